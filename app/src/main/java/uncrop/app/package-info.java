@@ -1,0 +1,5 @@
+/** The program. */
+@NullMarked
+package uncrop.app;
+
+import org.jspecify.annotations.NullMarked;

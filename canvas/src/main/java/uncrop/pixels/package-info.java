@@ -1,0 +1,5 @@
+/** Pictures and masks in memory. */
+@NullMarked
+package uncrop.pixels;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package uncrop.cli;
+
+import org.jspecify.annotations.NullMarked;

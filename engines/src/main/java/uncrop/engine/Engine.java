@@ -1,0 +1,26 @@
+package uncrop.engine;
+
+import java.util.List;
+import uncrop.pixels.Raster;
+import uncrop.plan.Sampling;
+
+/**
+ * Paints the unknown part of a scene. Engines know nothing of files, HTTP or accounts. Thread-safe.
+ */
+public interface Engine {
+
+  /** The name under which users ask for it and results report it: lower case, no blanks. */
+  String name();
+
+  /** What of the settings this engine cannot use, one sentence each; empty when it uses all. */
+  List<String> warnings(Sampling sampling);
+
+  /**
+   * Paints one picture.
+   *
+   * @return a raster of the canvas' size in which every pixel that the scene paints is filled and
+   *     opaque; what it holds elsewhere is ignored
+   * @throws uncrop.fault.Cancelled as soon as the listener says so
+   */
+  Raster paint(Scene scene, PaintListener listener);
+}

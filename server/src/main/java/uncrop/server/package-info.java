@@ -1,0 +1,5 @@
+/** The HTTP server. */
+@NullMarked
+package uncrop.server;
+
+import org.jspecify.annotations.NullMarked;
