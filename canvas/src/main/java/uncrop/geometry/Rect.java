@@ -1,10 +1,17 @@
 package uncrop.geometry;
 
-/** A rectangle of pixels: left and top edge (may be negative), width and height (at least 0). */
+/**
+ * A rectangle of pixels: left and top edge (may be negative), width and height (at least 0). No
+ * edge lies beyond what an int holds.
+ */
 public record Rect(int x, int y, int width, int height) {
   public Rect {
     if (width < 0 || height < 0) {
       throw new IllegalArgumentException("rectangle " + width + "x" + height + " is negative");
+    }
+    if ((long) x + width > Integer.MAX_VALUE || (long) y + height > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "rectangle " + width + "x" + height + " at " + x + "," + y + " overflows");
     }
   }
 

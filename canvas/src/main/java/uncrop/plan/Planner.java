@@ -1,0 +1,116 @@
+package uncrop.plan;
+
+import java.util.Optional;
+import uncrop.fault.BadInput;
+import uncrop.geometry.Extension;
+import uncrop.geometry.Limits;
+import uncrop.geometry.Placement;
+import uncrop.geometry.Rect;
+import uncrop.geometry.Size;
+import uncrop.pixels.Mask;
+
+/** Turns a request into a plan, or says what is wrong with it before anything is decoded. */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * @param source size of the source in pixels, upright
+   * @param mask what to paint of the source, in source pixels
+   * @param band in canvas pixels
+   * @throws BadInput if there is nothing to paint or nothing to keep, the canvas is over the
+   *     limits, the source would be cropped away, the mask has another size, or a number is out of
+   *     range
+   */
+  public static Plan plan(
+      Size source,
+      Extension extension,
+      Optional<Mask> mask,
+      int band,
+      Sampling sampling,
+      Limits limits) {
+    mask.ifPresent(m -> requireSourceSize(m, source));
+    requireSampling(sampling);
+    Placement placement = extension.place(source);
+    limits.check(placement);
+    requireSomethingToPaint(placement, extension, mask);
+    requireBand(placement, band);
+    return new Plan(placement, mask, band, sampling);
+  }
+
+  private static void requireSourceSize(Mask mask, Size source) {
+    if (mask.width() != source.width() || mask.height() != source.height()) {
+      throw new BadInput(
+          "mask", mask.width() + "x" + mask.height(), "must have the source's size, " + source);
+    }
+  }
+
+  private static void requireSampling(Sampling sampling) {
+    if (sampling.samples() < 1) {
+      throw new BadInput("samples", sampling.samples(), "must be at least 1");
+    }
+    if (sampling.seed() < 0 || sampling.seed() > Long.MAX_VALUE - sampling.samples()) {
+      throw new BadInput(
+          "seed",
+          sampling.seed(),
+          "must not be negative, nor so large that the seeds of all samples do not fit");
+    }
+  }
+
+  private static void requireSomethingToPaint(
+      Placement placement, Extension extension, Optional<Mask> mask) {
+    boolean covered = placement.visible().equals(whole(placement.canvas()));
+    if (mask.isEmpty()) {
+      if (covered) {
+        throw new BadInput(
+            extension.field(),
+            extension,
+            "leaves nothing to paint: the source covers the whole canvas of "
+                + placement.canvas()
+                + "; ask for a larger canvas or give a mask");
+      }
+      return;
+    }
+    Mask keep = KeepMask.withoutBand(placement, mask);
+    int painted = keep.painted();
+    if (painted == 0) {
+      throw new BadInput(
+          "mask",
+          keep.width() + "x" + keep.height(),
+          "paints nothing that is seen, and the source covers the whole canvas; is it inverted?");
+    }
+    if (painted == keep.values().length) {
+      throw new BadInput(
+          "mask",
+          keep.width() + "x" + keep.height(),
+          "paints all of the source that is seen; keep at least one pixel (is it inverted?)");
+    }
+  }
+
+  private static void requireBand(Placement placement, int band) {
+    Rect visible = placement.visible();
+    int shorter = Math.min(visible.width(), visible.height());
+    if (band < 0 || band > shorter) {
+      throw new BadInput(
+          "band", band, "must be 0 to " + shorter + ", the source's shorter side on the canvas");
+    }
+    Size canvas = placement.canvas();
+    int keptWidth =
+        visible.width() - inset(visible.x(), band) - inset(canvas.width() - visible.right(), band);
+    int keptHeight =
+        visible.height()
+            - inset(visible.y(), band)
+            - inset(canvas.height() - visible.bottom(), band);
+    if (keptWidth <= 0 || keptHeight <= 0) {
+      throw new BadInput("band", band, "leaves nothing of the source as it is; make it narrower");
+    }
+  }
+
+  /** The band lies only along sides that are extended. */
+  private static int inset(int margin, int band) {
+    return margin > 0 ? band : 0;
+  }
+
+  private static Rect whole(Size canvas) {
+    return new Rect(0, 0, canvas.width(), canvas.height());
+  }
+}
