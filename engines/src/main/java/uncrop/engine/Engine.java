@@ -19,8 +19,24 @@ public interface Engine {
    * Paints one picture.
    *
    * @return a raster of the canvas' size in which every pixel that the scene paints is filled and
-   *     opaque; what it holds elsewhere is ignored
+   *     opaque; what it holds elsewhere is ignored. The caller may write to it
    * @throws uncrop.fault.Cancelled as soon as the listener says so
    */
   Raster paint(Scene scene, PaintListener listener);
+
+  /**
+   * Whether what this engine paints is to meet the kept pixels exactly as it is. Otherwise a step
+   * in colour along the border is measured and faded into the painted side.
+   */
+  default boolean matchesSeam() {
+    return false;
+  }
+
+  /**
+   * Whether the alpha of what this engine paints is meant, such as that of a colour the user asked
+   * for. Otherwise the alpha of the nearest kept pixel is continued.
+   */
+  default boolean meansAlpha(Sampling sampling) {
+    return false;
+  }
 }

@@ -1,4 +1,7 @@
-/** What an engine is, and the one way a picture is outpainted. */
+/**
+ * What an engine is, and the one way a picture is outpainted: {@link uncrop.engine.Outpainter} lays
+ * out, lets an {@link uncrop.engine.Engine} paint, and composes.
+ */
 @NullMarked
 package uncrop.engine;
 
