@@ -1,0 +1,5 @@
+/** JPEG files. */
+@NullMarked
+package uncrop.picture.jpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PNG files. */
+@NullMarked
+package uncrop.picture.png;
+
+import org.jspecify.annotations.NullMarked;

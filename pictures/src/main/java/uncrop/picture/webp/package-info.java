@@ -1,0 +1,5 @@
+/** WebP files. */
+@NullMarked
+package uncrop.picture.webp;
+
+import org.jspecify.annotations.NullMarked;
