@@ -1,4 +1,4 @@
-/** The HTTP server. */
+/** The HTTP server: how it is started, configured and stopped, and the commands that do it. */
 @NullMarked
 package uncrop.server;
 

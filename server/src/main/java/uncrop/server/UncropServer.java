@@ -1,0 +1,105 @@
+package uncrop.server;
+
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+import uncrop.embedded.Engines;
+import uncrop.fault.UncropException;
+import uncrop.server.key.ApiKeys;
+
+/** A server that runs. Everything of Spring stays behind this class. */
+final class UncropServer implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final CountDownLatch closed;
+
+  private UncropServer(ConfigurableApplicationContext context, CountDownLatch closed) {
+    this.context = context;
+    this.closed = closed;
+  }
+
+  /**
+   * Starts a server and returns when it answers requests.
+   *
+   * @param engines those it may paint with; the setting uncrop.engine chooses
+   * @param port 0 takes any that is free
+   * @param settings further ones as {@code name=value}; they go before application.yml and
+   *     environment
+   * @throws StartFailed when it cannot, in one line
+   */
+  static UncropServer start(Engines engines, String host, int port, Path data, String... settings) {
+    CountDownLatch closed = new CountDownLatch(1);
+    SpringApplication application = new SpringApplication(ServerBeans.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.addInitializers(context ->
+        ((GenericApplicationContext) context).registerBean(Engines.class, () -> engines));
+    application.addListeners(
+        (ApplicationListener<ContextClosedEvent>) closing -> closed.countDown());
+    String[] arguments = new String[settings.length + 3];
+    arguments[0] = "--server.address=" + host;
+    arguments[1] = "--server.port=" + port;
+    arguments[2] = "--uncrop.data=" + data;
+    for (int i = 0; i < settings.length; i++) {
+      arguments[i + 3] = "--" + settings[i];
+    }
+    try {
+      return new UncropServer(application.run(arguments), closed);
+    } catch (RuntimeException e) {
+      throw new StartFailed(reason(e, host, port), e);
+    }
+  }
+
+  /** The one that it really listens on. */
+  int port() {
+    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  /** A key, if this installation has never had one. */
+  Optional<String> firstKey() {
+    return context.getBean(ApiKeys.class).createFirst("first");
+  }
+
+  /** Returns when the server is stopped, by a signal or {@link #close}. */
+  void await() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Takes no more requests, lets those that run end, and stops. */
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** What a person can do something about lies somewhere in the chain of what Spring throws. */
+  private static String reason(Throwable failure, String host, int port) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UncropException known) {
+        return known.getMessage();
+      }
+      if (cause instanceof PortInUseException) {
+        return "port "
+            + port
+            + " of "
+            + host
+            + " is taken; choose another with --port, or 0 for any";
+      }
+      if (cause instanceof BindException) {
+        return "cannot listen on " + host + ", port " + port + ": " + cause.getMessage();
+      }
+      root = cause;
+    }
+    String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
+    return "cannot start: " + message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,107 @@
+package uncrop.server.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A migrated database. Several processes may have the same folder open: the server, and commands
+ * beside it.
+ *
+ * <p>Needs no application context, because commands such as {@code keys} must answer at once.
+ */
+public final class Database implements AutoCloseable {
+  /*
+   * transaction_mode=IMMEDIATE takes the write lock when a transaction begins. With SQLite's default
+   * (DEFERRED) a transaction that reads and then writes fails at once with SQLITE_BUSY when another
+   * one wrote in between, and no busy_timeout helps. So transactions here must be short: never one
+   * open while a picture is painted.
+   */
+  private static final String SQLITE_SETTINGS =
+      "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=5000&foreign_keys=on"
+          + "&transaction_mode=IMMEDIATE";
+
+  /** Requests use a connection for well under a millisecond, so few serve many. */
+  private static final int CONNECTIONS = 4;
+
+  private final HikariDataSource pool;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Opens (and makes, if need be) {@code uncrop.db} in the folder and brings its tables up to date.
+   *
+   * @throws DataFolderUnusable when the folder cannot be made or written, or holds something else
+   */
+  public static Database in(Path folder) {
+    Path ready = DataFolder.ready(folder);
+    try {
+      return open("jdbc:sqlite:" + ready.resolve("uncrop.db") + SQLITE_SETTINGS);
+    } catch (FlywayException | DatabaseFailed e) {
+      throw new DataFolderUnusable(ready, "holds no usable uncrop.db: " + reason(e), e);
+    }
+  }
+
+  static Database open(String jdbcUrl) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    // The first connection is Flyway's; failing there names the reason better than the pool does.
+    config.setInitializationFailTimeout(-1);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      migrate(pool);
+      return new Database(pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  public JdbcClient jdbc() {
+    return JdbcClient.create(pool);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static void migrate(DataSource source) {
+    Flyway.configure().dataSource(source).locations(vendor(source).migrations()).load().migrate();
+  }
+
+  private static Vendor vendor(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return Vendor.of(connection.getMetaData().getDatabaseProductName());
+    } catch (SQLException e) {
+      throw new DatabaseFailed(e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+
+  private static final class DatabaseFailed extends RuntimeException {
+    DatabaseFailed(SQLException cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package uncrop.server.key;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a key; the key itself is not.
+ *
+ * @param prefix the first characters of the key, by which people tell it from others
+ * @param name who or what it was made for
+ * @param lastUsed to the minute
+ */
+public record ApiKey(
+    String prefix,
+    String name,
+    Instant created,
+    Optional<Instant> revoked,
+    Optional<Instant> lastUsed) {}

@@ -1,0 +1,185 @@
+package uncrop.server.key;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import uncrop.fault.BadInput;
+
+/** The keys of this installation. Every method is one or two statements, each whole by itself. */
+public final class ApiKeys {
+  private static final int LONGEST_NAME = 64;
+
+  /** How stale {@code last_used_at} may be: a busy key must not cost a write for every request. */
+  private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+
+  private static final String INSERT =
+      """
+      INSERT INTO api_key (prefix, name, hash, created_at)
+      VALUES (:prefix, :name, :hash, :now)
+      ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING
+      """;
+
+  private static final String INSERT_FIRST =
+      """
+      INSERT INTO api_key (prefix, name, hash, created_at)
+      SELECT :prefix, :name, :hash, :now
+      WHERE NOT EXISTS (SELECT 1 FROM api_key)
+      """;
+
+  private static final String FIND_VALID =
+      """
+      SELECT prefix, name, created_at, revoked_at, last_used_at
+      FROM api_key
+      WHERE hash = :hash AND revoked_at IS NULL
+      """;
+
+  private static final String TOUCH =
+      """
+      UPDATE api_key SET last_used_at = :now
+      WHERE prefix = :prefix AND (last_used_at IS NULL OR last_used_at <= :stale)
+      """;
+
+  private static final String LIST =
+      """
+      SELECT prefix, name, created_at, revoked_at, last_used_at
+      FROM api_key
+      ORDER BY created_at, prefix
+      """;
+
+  private static final String REVOKE =
+      """
+      UPDATE api_key SET revoked_at = :now
+      WHERE (name = :which OR prefix = :which) AND revoked_at IS NULL
+      RETURNING prefix, name, created_at, revoked_at, last_used_at
+      """;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  public ApiKeys(JdbcClient jdbc, Clock clock, SecureRandom random) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @param name 1 to 64 visible characters, not the name of another valid key
+   * @return the key, which cannot be had again
+   * @throws BadInput when the name does not fit or is in use
+   */
+  public String create(String name) {
+    Secret secret = Secret.random(random);
+    if (insert(INSERT, secret, checked(name)) == 0) {
+      throw new BadInput(
+          "name", name, "is the name of a valid key; revoke that one or choose another");
+    }
+    return secret.text();
+  }
+
+  /** Makes a key if there has never been one, so that a new installation can be used at once. */
+  public Optional<String> createFirst(String name) {
+    Secret secret = Secret.random(random);
+    return insert(INSERT_FIRST, secret, checked(name)) == 0
+        ? Optional.empty()
+        : Optional.of(secret.text());
+  }
+
+  /** The valid key that this is, and notes that it was used. */
+  public Optional<ApiKey> recognise(String presented) {
+    Optional<ApiKey> key =
+        jdbc.sql(FIND_VALID)
+            .param("hash", new Secret(presented).hash())
+            .query((row, n) -> key(row))
+            .optional();
+    key.ifPresent(this::touch);
+    return key;
+  }
+
+  /** All keys, the oldest first, revoked ones too. */
+  public List<ApiKey> list() {
+    return jdbc.sql(LIST).query((row, n) -> key(row)).list();
+  }
+
+  /**
+   * Makes a key invalid for good.
+   *
+   * @param which name or prefix of a valid key
+   * @return what is known of it now
+   * @throws BadInput when no valid key has that name or prefix
+   */
+  public ApiKey revoke(String which) {
+    return jdbc
+        .sql(REVOKE)
+        .param("which", which)
+        .param("now", clock.millis())
+        .query((row, n) -> key(row))
+        .list()
+        .stream()
+        .findFirst()
+        .orElseThrow(() ->
+            new BadInput("key", which, "is neither name nor prefix of a valid key; see keys list"));
+  }
+
+  private int insert(String statement, Secret secret, String name) {
+    return jdbc.sql(statement)
+        .param("prefix", secret.prefix())
+        .param("name", name)
+        .param("hash", secret.hash())
+        .param("now", clock.millis())
+        .update();
+  }
+
+  private void touch(ApiKey key) {
+    Instant now = clock.instant();
+    Instant stale = now.minus(USE_RESOLUTION);
+    if (key.lastUsed().filter(used -> used.isAfter(stale)).isPresent()) {
+      return;
+    }
+    jdbc.sql(TOUCH)
+        .param("prefix", key.prefix())
+        .param("now", now.toEpochMilli())
+        .param("stale", stale.toEpochMilli())
+        .update();
+  }
+
+  private static String checked(String name) {
+    boolean visible = name.codePoints().noneMatch(Character::isISOControl);
+    // a name like a prefix would make revoke ambiguous
+    boolean likeKey = name.startsWith(Secret.START);
+    if (name.isBlank() || name.length() > LONGEST_NAME || !visible || likeKey) {
+      throw new BadInput(
+          "name",
+          "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\"",
+          "must be 1 to "
+              + LONGEST_NAME
+              + " visible characters, not beginning with "
+              + Secret.START);
+    }
+    return name.strip();
+  }
+
+  private static ApiKey key(ResultSet row) throws SQLException {
+    return new ApiKey(
+        row.getString("prefix"),
+        row.getString("name"),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        instant(row, "revoked_at"),
+        instant(row, "last_used_at"));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    @Nullable Instant instant = row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    return Optional.ofNullable(instant);
+  }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary of Segmind: wire types in, orders out, answers back. */
+@NullMarked
+package uncrop.server.segmind;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package uncrop.server.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import uncrop.fault.BadInput;
+import uncrop.server.wire.Excerpt;
+import uncrop.server.wire.TooLarge;
+
+/** Decodes a picture that stands in the request itself: a data URL or bare base64. */
+final class EmbeddedPicture {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private EmbeddedPicture() {}
+
+  static byte[] decode(String field, String text, long mostBytes) {
+    String encoded = text;
+    if (text.regionMatches(true, 0, "data:", 0, 5)) {
+      int comma = text.indexOf(',');
+      String head = text.substring(0, Math.max(comma, 0)).toLowerCase(Locale.ROOT);
+      if (!head.endsWith(";base64")) {
+        throw new BadInput(
+            field, Excerpt.of(text), "a data URL must have the form data:image/png;base64,...");
+      }
+      encoded = text.substring(comma + 1);
+    }
+    if (encoded.length() / 4 * 3L > mostBytes + mostBytes / 16) {
+      // also with a line break after every 64 characters it cannot be less than the limit
+      throw new TooLarge(field, mostBytes);
+    }
+    byte[] bytes = base64(field, encoded);
+    if (bytes.length > mostBytes) {
+      throw new TooLarge(field, mostBytes);
+    }
+    if (bytes.length == 0) {
+      throw new BadInput(field, "\"\"", "is empty; send the picture as URL, data URL or base64");
+    }
+    return bytes;
+  }
+
+  /** Both alphabets, with or without padding and line breaks, as callers really send it. */
+  private static byte[] base64(String field, String encoded) {
+    String plain = BLANKS.matcher(encoded).replaceAll("").replace('-', '+').replace('_', '/');
+    try {
+      return Base64.getDecoder().decode(plain.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          field, Excerpt.of(encoded), "is neither an http(s) URL, nor a data URL, nor base64");
+    }
+  }
+}

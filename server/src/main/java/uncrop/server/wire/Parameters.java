@@ -1,0 +1,163 @@
+package uncrop.server.wire;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import uncrop.fault.BadInput;
+
+/**
+ * The fields of a JSON body, read as liberally as real callers need: numbers and booleans may be
+ * strings, {@code null} is as good as absent, fields that nobody asks for are ignored. What is read
+ * is checked: every refusal is a {@link BadInput} with the field, the value and what is allowed.
+ */
+public final class Parameters {
+  /** No number that is asked for needs more; longer ones are only there to cost time. */
+  private static final int LONGEST_NUMBER = 40;
+
+  // A picture is one JSON string, so its length is limited by the body alone.
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final ObjectNode fields;
+
+  private Parameters(ObjectNode fields) {
+    this.fields = fields;
+  }
+
+  /** Reads a body in UTF-8 (or 16 or 32, which JSON knows by itself). */
+  public static Parameters of(byte[] body) {
+    try {
+      if (JSON.readTree(body) instanceof ObjectNode object) {
+        return new Parameters(object);
+      }
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      String where =
+          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      throw new BadInput("body", "of " + body.length + " bytes", "is not valid JSON" + where);
+    }
+    throw new BadInput("body", "of " + body.length + " bytes", "must be a JSON object");
+  }
+
+  /** Lets callers use another name for a field; the real one wins where both are sent. */
+  public Parameters alias(String alias, String name) {
+    JsonNode value = fields.get(alias);
+    if (value != null && find(name) == null) {
+      fields.set(name, value);
+    }
+    return this;
+  }
+
+  public boolean sent(String name) {
+    return find(name) != null;
+  }
+
+  /** A text that must be sent; may be empty. */
+  public String required(String name) {
+    return text(name)
+        .orElseThrow(() -> new BadInput(name, "(not sent)", "is required and must be a string"));
+  }
+
+  public Optional<String> text(String name) {
+    JsonNode value = find(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isString()) {
+      throw refused(name, value, "must be a string");
+    }
+    return Optional.of(value.stringValue());
+  }
+
+  /** One of some words, told apart by their case. */
+  public String choice(String name, String otherwise, List<String> allowed) {
+    String value = text(name).orElse(otherwise);
+    if (!allowed.contains(value)) {
+      throw new BadInput(name, Excerpt.of(value), "must be one of " + String.join(", ", allowed));
+    }
+    return value;
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    JsonNode value = find(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return switch (value.isContainer() ? "" : value.asString().strip().toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw refused(name, value, "must be true or false");
+    };
+  }
+
+  /** A whole number from {@code least} to {@code most}; 30.0 is one. */
+  public long integer(String name, long otherwise, long least, long most) {
+    JsonNode value = find(name);
+    if (value == null) {
+      return otherwise;
+    }
+    String advice = "must be a whole number from " + least + " to " + most;
+    BigDecimal number =
+        ranged(name, value, BigDecimal.valueOf(least), BigDecimal.valueOf(most), advice);
+    if (number.stripTrailingZeros().scale() > 0) {
+      throw refused(name, value, advice);
+    }
+    return number.longValueExact();
+  }
+
+  /** A number from {@code least} to {@code most}. */
+  public BigDecimal number(String name, BigDecimal otherwise, BigDecimal least, BigDecimal most) {
+    JsonNode value = find(name);
+    return value == null
+        ? otherwise
+        : ranged(name, value, least, most, "must be a number from " + least + " to " + most);
+  }
+
+  private static BigDecimal ranged(
+      String name, JsonNode value, BigDecimal least, BigDecimal most, String advice) {
+    if (!value.isNumber() && !value.isString()) {
+      throw refused(name, value, advice);
+    }
+    String digits = value.asString().strip();
+    if (digits.length() > LONGEST_NUMBER) {
+      throw refused(name, value, advice);
+    }
+    try {
+      // compareTo before anything that would write a huge exponent out in digits
+      BigDecimal number = new BigDecimal(digits);
+      if (number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // not a number: refused as one that is out of range
+    }
+    throw refused(name, value, advice);
+  }
+
+  private @Nullable JsonNode find(String name) {
+    JsonNode value = fields.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private static BadInput refused(String name, JsonNode value, String advice) {
+    String shown = value.isString() ? "\"" + value.stringValue() + "\"" : value.toString();
+    return new BadInput(name, Excerpt.of(shown), advice);
+  }
+}
