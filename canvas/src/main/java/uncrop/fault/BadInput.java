@@ -5,6 +5,7 @@ public final class BadInput extends UncropException {
   private static final int LONGEST_SHOWN = 80;
 
   private final String field;
+  private final String advice;
 
   /**
    * @param field the name of the parameter as the geometry knows it, such as {@code left}; front
@@ -15,6 +16,7 @@ public final class BadInput extends UncropException {
   public BadInput(String field, Object value, String advice) {
     super(field + " " + oneLine(String.valueOf(value)) + ": " + advice);
     this.field = field;
+    this.advice = advice;
   }
 
   private static String oneLine(String value) {
@@ -24,5 +26,10 @@ public final class BadInput extends UncropException {
 
   public String field() {
     return field;
+  }
+
+  /** The message without field and value, where the reader sees these anyway. */
+  public String advice() {
+    return advice;
   }
 }
