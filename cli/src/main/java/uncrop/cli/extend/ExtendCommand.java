@@ -1,0 +1,138 @@
+package uncrop.cli.extend;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import uncrop.cli.extend.Outcome.Failed;
+import uncrop.cli.terminal.Progress;
+import uncrop.cli.terminal.Terminal;
+import uncrop.fault.BadInput;
+import uncrop.picture.PictureReader;
+
+/** {@code uncrop extend}: reads the options, then has each picture extended in turn. */
+@Command(
+    name = "extend",
+    description = "Paints beyond the borders of pictures.",
+    sortOptions = false,
+    customSynopsis = "uncrop extend IN... -o FILE|DIR HOW-FAR [OPTION...]",
+    separator = " ",
+    footer = {
+      "Examples:",
+      "  uncrop extend photo.jpg --left 25%% --right 25%% -o wide.png",
+      "  uncrop extend photo.jpg --aspect 16:9 --anchor bottom -o wide.jpg",
+      "  uncrop extend trip/*.jpg --zoom-out 1.5 --seed 7 -o wider/"
+    })
+public final class ExtendCommand implements Callable<Integer> {
+  private static final int ALL_DONE = 0;
+  private static final int SOME_FAILED = 1;
+
+  private final Terminal terminal;
+  private final RandomGenerator seeds;
+  private final InstantSource clock;
+
+  @Parameters(
+      paramLabel = "IN",
+      arity = "1..*",
+      description = "Pictures, folders or patterns; - for stdin.")
+  private List<String> in = new ArrayList<>();
+
+  @ArgGroup(validate = false, order = 1, heading = "How far, in one of four ways:%n")
+  private CanvasOptions canvas = new CanvasOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "How to paint:%n")
+  private PaintOptions paint = new PaintOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "What to write:%n")
+  private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = 29,
+      description = "This.")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * @param seeds where the seed comes from if the user gives none
+   */
+  public ExtendCommand(Terminal terminal, RandomGenerator seeds, InstantSource clock) {
+    this.terminal = terminal;
+    this.seeds = seeds;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    Inputs inputs;
+    List<Job> jobs;
+    Settings settings;
+    try {
+      output.check();
+      settings = settings();
+      inputs = Inputs.of(in);
+      jobs =
+          Destination.of(
+                  output.output, output.format(), inputs.many(), settings.sampling().samples())
+              .jobs(inputs.pictures(), settings.sampling().samples());
+    } catch (UsageError | BadInput e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return extend(jobs, settings, inputs);
+  }
+
+  private Settings settings() {
+    return new Settings(
+        canvas.extension(),
+        paint.engine(),
+        paint.sampling(seeds),
+        paint.mask(),
+        paint.band,
+        output.canvasLimits(),
+        output.quality,
+        !output.noMetadata,
+        output.force);
+  }
+
+  private int extend(List<Job> jobs, Settings settings, Inputs inputs) {
+    Report report =
+        output.json
+            ? new JsonReport(terminal.out())
+            : new TextReport(terminal.err(), output.quiet, inputs.many());
+    Extender extender =
+        new Extender(
+            settings,
+            new PictureReader(output.pictureLimits()),
+            ProtectedFiles.of(inputs.pictures(), settings.mask()),
+            terminal,
+            clock);
+    boolean failed = false;
+    for (Job job : jobs) {
+      List<Outcome> outcomes = new ArrayList<>();
+      extender.extend(
+          job,
+          this::progress,
+          outcome -> {
+            outcomes.add(outcome);
+            report.add(outcome);
+          });
+      failed |= outcomes.stream().anyMatch(Failed.class::isInstance);
+    }
+    report.end();
+    return failed ? SOME_FAILED : ALL_DONE;
+  }
+
+  private Progress progress(String subject) {
+    return output.quiet ? Progress.silent() : Progress.on(terminal, subject, clock);
+  }
+}
