@@ -5,23 +5,36 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import uncrop.fault.BadInput;
+import uncrop.fault.Cancelled;
 
 /** Writes files whole or not at all. */
 final class AtomicFile {
-  /** Not yet moved: what Ctrl-C must take away. */
-  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+  /*
+   * The bytes go to a temporary file in the same folder (a move is atomic within a file system
+   * only), which then takes the place of the target. Ctrl-C may come at any moment: a shutdown hook
+   * that lives as long as the write lets it come to its end, which takes the time of a disk write,
+   * and takes the temporary file away if it does not. A write that begins after Ctrl-C does not
+   * begin.
+   */
+  private static final int PATIENCE_SECONDS = 5;
 
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> UNFINISHED.forEach(AtomicFile::delete), "unfinished"));
+  private final Path target;
+  private final Path unfinished;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private AtomicFile(Path target, Path folder) {
+    this.target = target;
+    unfinished = folder.resolve("." + UUID.randomUUID() + ".part");
   }
 
-  private AtomicFile() {}
-
+  /**
+   * @throws BadInput on the field "output"
+   * @throws Cancelled if the program is already ending
+   */
   static void write(Path file, byte[] bytes) {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
@@ -31,32 +44,64 @@ final class AtomicFile {
     if (!Files.isDirectory(folder)) {
       throw fault(file, "its folder does not exist; make it first");
     }
-    Path unfinished = folder.resolve("." + UUID.randomUUID() + ".part");
-    UNFINISHED.add(unfinished);
     try {
-      Files.write(unfinished, bytes);
-      move(unfinished, target);
+      new AtomicFile(target, folder).write(bytes);
     } catch (IOException e) {
       throw fault(file, "cannot be written: check the folder's rights and the space on its disk");
+    }
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    Thread hook = new Thread(this::end, "unfinished-file");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new Cancelled();
+    }
+    try {
+      Files.write(unfinished, bytes);
+      move();
     } finally {
-      delete(unfinished);
-      UNFINISHED.remove(unfinished);
+      deleteUnfinished();
+      ended.countDown();
+      forget(hook);
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  private void move() throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  private static void delete(Path file) {
+  /** What the shutdown hook does. */
+  private void end() {
     try {
-      Files.deleteIfExists(file);
+      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        deleteUnfinished();
+      }
+    } catch (InterruptedException e) {
+      deleteUnfinished();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteUnfinished() {
+    try {
+      Files.deleteIfExists(unfinished);
     } catch (IOException e) {
       // The failure that brought us here is the one to tell of.
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is running: the program ends.
     }
   }
 

@@ -1,7 +1,11 @@
 package uncrop.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +33,7 @@ final class FileKind {
           new Signature(4, "ftypmif1", "a HEIC"),
           new Signature(4, "ftypmsf1", "a HEIC"),
           new Signature(4, "ftypcrx", "a camera raw file"),
-          new Signature(4, "ftyp", "a film"),
+          new Signature(4, "ftyp", "a video"),
           new Signature(0, "\0\0\0\fJXL ", "a JPEG XL"),
           new Signature(0, "\u00FF\n", "a JPEG XL"),
           new Signature(0, "\0\0\0\fjP  ", "a JPEG 2000"),
@@ -49,19 +53,24 @@ final class FileKind {
 
   /** What it is, such as "a GIF"; empty if its signature is not known. */
   static Optional<String> of(byte[] file) {
-    String head = new String(file, 0, Math.min(file.length, LOOKED_AT), ISO_8859_1);
+    int length = Math.min(file.length, LOOKED_AT);
+    String head = new String(file, 0, length, ISO_8859_1);
     return SIGNATURES.stream()
         .filter(signature -> head.startsWith(signature.bytes, signature.at))
         .map(Signature::name)
         .findFirst()
-        .or(() -> ofText(head));
+        .or(() -> ofText(file, length));
   }
 
-  private static Optional<String> ofText(String head) {
-    if (head.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c))) {
+  private static Optional<String> ofText(byte[] file, int length) {
+    CharBuffer decoded = CharBuffer.allocate(length);
+    // A character that is cut in two at the end is no error.
+    CoderResult result =
+        UTF_8.newDecoder().decode(ByteBuffer.wrap(file, 0, length), decoded, false);
+    String text = decoded.flip().toString().toLowerCase(Locale.ROOT);
+    if (result.isError() || text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c))) {
       return Optional.empty();
     }
-    String text = head.toLowerCase(Locale.ROOT);
     if (text.contains("<svg")) {
       return Optional.of("an SVG");
     }

@@ -58,7 +58,7 @@ public final class PictureReader {
    * @throws BadInput on the field "picture", if it cannot be read or is over the limits
    */
   public Picture read(Path file) {
-    Picture picture = read(bytesOf(file), subject(file));
+    Picture picture = read(file, new Subject(FIELD, nameOf(file)));
     Path name = file.getFileName();
     Optional<Format> named =
         Optional.ofNullable(name).flatMap(n -> Format.ofFileName(n.toString()));
@@ -88,7 +88,7 @@ public final class PictureReader {
    * @throws BadInput on the field "mask"
    */
   public Mask readMask(Path file, boolean invert) {
-    return mask(read(bytesOf(file), new Subject("mask", subject(file).value)), invert);
+    return mask(read(file, new Subject("mask", nameOf(file))), invert);
   }
 
   /**
@@ -100,16 +100,15 @@ public final class PictureReader {
     return mask(read(bytes, name), invert);
   }
 
-  private static Subject subject(Path file) {
-    return new Subject(FIELD, Words.shortened(file.toString()));
+  private static String nameOf(Path file) {
+    return Words.shortened(file.toString());
   }
 
   private static Subject subject(byte[] bytes, String name) {
     return new Subject(name, "(" + bytes.length + " bytes)");
   }
 
-  private byte[] bytesOf(Path file) {
-    Subject subject = subject(file);
+  private Picture read(Path file, Subject subject) {
     if (!Files.exists(file)) {
       throw subject.fault("there is no such file");
     }
@@ -118,7 +117,7 @@ public final class PictureReader {
     }
     try {
       checkBytes(Files.size(file), subject);
-      return Files.readAllBytes(file);
+      return read(Files.readAllBytes(file), subject);
     } catch (IOException e) {
       throw subject.fault("cannot be read: check that you may read it");
     }
@@ -126,7 +125,8 @@ public final class PictureReader {
 
   private void checkBytes(long bytes, Subject subject) {
     if (bytes > limits.maxBytes()) {
-      throw subject.fault("must be at most " + limits.maxBytes() + " bytes, it has " + bytes);
+      throw subject.fault(
+          "must be at most %d bytes large, it has %d".formatted(limits.maxBytes(), bytes));
     }
   }
 
@@ -160,11 +160,14 @@ public final class PictureReader {
     if (WebpFile.isWebp(bytes)) {
       return Format.WEBP;
     }
+    if (JpegFile.isJpeg(bytes)) {
+      return Format.JPEG;
+    }
     Optional<String> other = FileKind.of(bytes);
     if (other.isPresent()) {
       throw subject.fault("is " + other.get() + "; " + SERVED);
     }
-    if (JpegFile.isJpeg(bytes)) {
+    if (JpegFile.holdsJpeg(bytes)) {
       return Format.JPEG;
     }
     throw subject.fault("is no picture that is known here; " + SERVED);
@@ -173,7 +176,7 @@ public final class PictureReader {
   private void checkPixels(Size size, Subject subject) {
     if (size.area() > limits.maxPixels()) {
       throw subject.fault(
-          "must have at most %d pixels, it has %s".formatted(limits.maxPixels(), size));
+          "must have at most %d pixels, it is %s".formatted(limits.maxPixels(), size));
     }
   }
 

@@ -145,6 +145,9 @@ public final class ExifBlock {
   }
 
   private void remove(int directory, Set<Integer> tags) {
+    if (!isDirectory(directory)) {
+      return; // Directories that overlap break each other when one is changed.
+    }
     int count = entries(directory);
     int end = directory + 2 + count * ENTRY + 4;
     int kept = 0;

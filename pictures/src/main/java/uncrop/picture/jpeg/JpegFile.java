@@ -64,15 +64,18 @@ public final class JpegFile implements PictureFile {
     profile = profile(warnings);
   }
 
-  /**
-   * Whether a JPEG begins here, or not far behind some junk. Ask it last: any file may hold a JPEG.
-   */
+  /** Whether the file begins as a JPEG does. */
   public static boolean isJpeg(byte[] file) {
+    return JpegLayout.startOf(file).filter(start -> start == 0).isPresent();
+  }
+
+  /** Whether a JPEG begins not far behind some junk. Any file may hold one, so ask this last. */
+  public static boolean holdsJpeg(byte[] file) {
     return JpegLayout.startOf(file).isPresent();
   }
 
   /**
-   * @param file that {@link #isJpeg}
+   * @param file that {@link #holdsJpeg}
    * @param warnings told of what is lost or odd
    */
   public static JpegFile open(byte[] file, Consumer<String> warnings) throws DamagedPicture {
@@ -132,14 +135,17 @@ public final class JpegFile implements PictureFile {
   @Override
   public int[] decode(Consumer<String> warnings) throws DamagedPicture {
     AtomicBoolean damaged = new AtomicBoolean();
+    AtomicBoolean plain = new AtomicBoolean();
     BufferedImage image =
         ImageReaders.decode(
             reader(),
             bare(),
             complaint -> {
-              // TwelveMonkeys also remarks on colours, which is no damage.
+              // The words of libjpeg, and of TwelveMonkeys where it finds no profile to use.
               if (complaint.contains("orrupt") || complaint.contains("remature")) {
                 damaged.set(true);
+              } else if (complaint.contains("No embedded ICC")) {
+                plain.set(true);
               }
             });
     if (damaged.get() && !layout.complete()) {
@@ -152,9 +158,9 @@ public final class JpegFile implements PictureFile {
     }
     if (isCmyk()) {
       warnings.accept(
-          profile.isPresent()
-              ? "it is CMYK, converted to sRGB through its profile"
-              : "it is CMYK without a profile, converted to RGB by the plain formula");
+          plain.get()
+              ? "it is CMYK without a usable profile, converted to RGB by the plain formula"
+              : "it is CMYK, converted to sRGB through its profile");
     }
     return Samples.of(image);
   }
@@ -180,11 +186,16 @@ public final class JpegFile implements PictureFile {
   }
 
   private static ImageReader reader() throws DamagedPicture {
-    // The registry gives TwelveMonkeys' provider the JDK's, on which it stands.
-    JPEGImageReaderSpi provider =
-        IIORegistry.getDefaultInstance().getServiceProviderByClass(JPEGImageReaderSpi.class);
+    IIORegistry registry = IIORegistry.getDefaultInstance();
     try {
-      return provider.createReaderInstance(null);
+      if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {
+        // Not found by way of the class loader of whatever thread asked the registry first.
+        registry.registerServiceProvider(new JPEGImageReaderSpi());
+      }
+      // The registry has given it the JDK's provider, on which it stands.
+      return registry
+          .getServiceProviderByClass(JPEGImageReaderSpi.class)
+          .createReaderInstance(null);
     } catch (IOException e) {
       throw new DamagedPicture("cannot be read: this Java has no JPEG reader", e);
     }

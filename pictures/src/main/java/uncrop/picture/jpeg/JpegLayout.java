@@ -15,8 +15,7 @@ import uncrop.picture.file.DamagedPicture;
  * @param end behind the last scan, where the end marker is or should be
  * @param complete whether the end marker is there
  */
-record JpegLayout(
-    byte[] file, List<Segment> segments, int scans, int end, boolean complete, int scanCount) {
+record JpegLayout(byte[] file, List<Segment> segments, int scans, int end, boolean complete) {
   /*
    * How broken files are read. Cameras, phones and editors leave junk before the start marker and
    * behind the end marker, wrong lengths in application segments, and no end marker. Junk before
@@ -27,6 +26,9 @@ record JpegLayout(
 
   /** Junk before the start marker is looked through so far. */
   private static final int FARTHEST_START = 1 << 16;
+
+  /** A profile and a depth map come to hundreds; an attacker may make them empty. */
+  private static final int MOST_SEGMENTS = 10_000;
 
   /** No encoder writes so many; each costs a pass over the whole picture, however empty it is. */
   private static final int MOST_SCANS = 100;
@@ -94,6 +96,9 @@ record JpegLayout(
         if (marker == JpegMarker.SOS) {
           break;
         }
+        if (segments.size() == MOST_SEGMENTS) {
+          throw new DamagedPicture("is refused: it has more than " + MOST_SEGMENTS + " segments");
+        }
         segments.add(new Segment(file, marker, at, 2 + length));
         at += 2 + length;
       }
@@ -151,7 +156,7 @@ record JpegLayout(
       }
       int marker = file[at + 1] & 255;
       if (marker == JpegMarker.EOI || marker == JpegMarker.SOI) {
-        return new JpegLayout(file, segments, scans, at, marker == JpegMarker.EOI, count);
+        return new JpegLayout(file, segments, scans, at, marker == JpegMarker.EOI);
       }
       if (marker == JpegMarker.SOS && ++count > MOST_SCANS) {
         throw new DamagedPicture("is refused: it has more than " + MOST_SCANS + " scans");
@@ -160,6 +165,6 @@ record JpegLayout(
           (marker == JpegMarker.SOS || JpegMarker.isSegment(marker)) && at + 3 < file.length;
       at += skips ? 2 + ((file[at + 2] & 255) << 8 | (file[at + 3] & 255)) : marker == 0xFF ? 1 : 2;
     }
-    return new JpegLayout(file, segments, scans, Math.min(at, file.length), false, count);
+    return new JpegLayout(file, segments, scans, file.length, false);
   }
 }

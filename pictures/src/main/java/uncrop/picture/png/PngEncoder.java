@@ -25,8 +25,8 @@ public final class PngEncoder {
   /** Bytes before compression: large enough that restarting the compressor costs under 1 %. */
   private static final int BLOCK = 1 << 19;
 
-  /** Of deflate, 1 to 9. On filtered photos 6 takes twice as long as 4 and saves 2 %. */
-  private static final int LEVEL = 4;
+  /** Of deflate, 1 to 9. On filtered photos 6 takes two and a half times as long and saves 2 %. */
+  private static final int LEVEL = 3;
 
   private static final byte[] ZLIB_HEAD = {0x78, 0x5E};
   private static final int ADLER_BASE = 65521;
@@ -82,7 +82,6 @@ public final class PngEncoder {
     ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length / 2);
     byte[] buffer = new byte[1 << 16];
     try (Deflater deflater = new Deflater(LEVEL, true)) {
-      deflater.setStrategy(Deflater.FILTERED);
       deflater.setInput(raw);
       if (last) {
         deflater.finish();
@@ -92,8 +91,8 @@ public final class PngEncoder {
       do {
         n = deflater.deflate(buffer, 0, buffer.length, flush);
         out.write(buffer, 0, n);
-        // The first call only takes over the strategy; a flush is over when nothing more comes.
-      } while (last ? !deflater.finished() : n > 0 || !deflater.needsInput());
+        // A flush is over when nothing more comes.
+      } while (last ? !deflater.finished() : n > 0);
     }
     return new Block(out.toByteArray(), (int) adler.getValue(), raw.length);
   }

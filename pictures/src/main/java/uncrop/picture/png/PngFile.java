@@ -30,6 +30,9 @@ public final class PngFile implements PictureFile {
    */
   private static final Set<String> DECODED = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
+  /** Writers make chunks of 8 KiB and more; an attacker may make them empty. */
+  private static final int MOST_CHUNKS = 100_000;
+
   /** The gamma of sRGB times 100000 (PNG 11.3.2.2). */
   private static final int SRGB_GAMMA = 45455;
 
@@ -85,6 +88,9 @@ public final class PngFile implements PictureFile {
       PngChunk chunk = new PngChunk(file, at, type, length);
       if (chunks.isEmpty() && !(type.equals("IHDR") && length == 13)) {
         throw new DamagedPicture("is damaged: it does not begin with a header");
+      }
+      if (chunks.size() == MOST_CHUNKS) {
+        throw new DamagedPicture("is refused: it has more than " + MOST_CHUNKS + " chunks");
       }
       if (chunk.isIntact()) {
         chunks.add(chunk);

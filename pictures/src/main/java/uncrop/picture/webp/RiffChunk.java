@@ -18,6 +18,9 @@ import uncrop.picture.file.DamagedPicture;
 record RiffChunk(byte[] file, String type, int start, int length) {
   static final int HEAD = 8;
 
+  /** A long animation has thousands; an attacker may make them empty. */
+  private static final int MOST_CHUNKS = 100_000;
+
   /** The chunks that fill the file from here to there. */
   static List<RiffChunk> within(byte[] file, int from, int to) throws DamagedPicture {
     List<RiffChunk> chunks = new ArrayList<>();
@@ -27,6 +30,9 @@ record RiffChunk(byte[] file, String type, int start, int length) {
       int length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(at + 4);
       if (length < 0 || length > to - at - HEAD) {
         throw new DamagedPicture("is cut off after " + file.length + " bytes");
+      }
+      if (chunks.size() == MOST_CHUNKS) {
+        throw new DamagedPicture("is refused: it has more than " + MOST_CHUNKS + " chunks");
       }
       chunks.add(new RiffChunk(file, type, at + HEAD, length));
       at += HEAD + length + (length & 1);
