@@ -4,14 +4,19 @@ import java.time.InstantSource;
 import java.util.SplittableRandom;
 import uncrop.cli.UncropCommand;
 import uncrop.cli.terminal.Terminal;
+import uncrop.server.KeysCommand;
+import uncrop.server.ServeCommand;
 
-/** The program. */
+/** The program: the command line, with the commands of the server added to its own. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Not ServeCommand::new, which would load the class in order to refer to it.
     System.exit(
-        UncropCommand.on(Terminal.ofProcess(), new SplittableRandom(), InstantSource.system())
+        new UncropCommand(Terminal.ofProcess(), new SplittableRandom(), InstantSource.system())
+            .with("serve", () -> new ServeCommand())
+            .with("keys", () -> new KeysCommand())
             .execute(arguments));
   }
 }

@@ -2,6 +2,9 @@ package uncrop.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,53 +17,50 @@ import uncrop.cli.terminal.Terminal;
 import uncrop.fault.UncropException;
 
 /** The root of the command line. Exit codes: 0 all done, 1 some failed, 2 usage. */
-@Command(
-    name = "uncrop",
-    description = "Continues pictures beyond their borders.",
-    synopsisSubcommandLabel = "COMMAND",
-    versionProvider = UncropCommand.Version.class,
-    footer = {
-      "",
-      "Example:",
-      "  uncrop extend photo.jpg --left 25%% --right 25%% -o wide.png",
-      "More: uncrop COMMAND --help"
-    })
-public final class UncropCommand implements Runnable {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "This.")
-  private boolean help;
+public final class UncropCommand {
+  /*
+   * Commands are made only when they are called (or all of them for the list of commands): picocli
+   * reads each by reflection, which takes longer than starting Java, and so one command never loads
+   * the classes of another, such as those of the server.
+   */
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
-  @Option(names = "--version", versionHelp = true, description = "The version.")
-  private boolean version;
+  private final Terminal terminal;
 
-  private final CommandLine line;
-
-  private UncropCommand() {
-    line = new CommandLine(this);
+  /**
+   * @param seeds where the seeds of pictures come from if the user gives none
+   */
+  public UncropCommand(Terminal terminal, RandomGenerator seeds, InstantSource clock) {
+    this.terminal = terminal;
+    with("extend", () -> new ExtendCommand(terminal, seeds, clock));
+    with("engines", () -> new EnginesCommand(terminal));
+    with("bench", () -> new BenchCommand(terminal));
   }
 
   /**
-   * The command line with its own commands, to which other modules may add theirs.
+   * Adds a command.
    *
-   * @param seeds where the seeds of pictures come from if the user gives none
+   * @param command makes an object that picocli can read
    */
-  public static CommandLine on(Terminal terminal, RandomGenerator seeds, InstantSource clock) {
-    CommandLine line = new UncropCommand().line;
-    line.addSubcommand(new ExtendCommand(terminal, seeds, clock))
-        .addSubcommand(new EnginesCommand(terminal))
-        .addSubcommand(new BenchCommand(terminal))
-        .setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
-        .setParameterExceptionHandler((e, arguments) -> usageError(e))
-        .setExecutionExceptionHandler((e, failed, parsed) -> failure(e, failed));
-    return line;
+  public UncropCommand with(String name, Supplier<Object> command) {
+    commands.put(name, command);
+    return this;
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(line, "which command? Say extend, for one");
+  /** Runs a command and returns the exit code. */
+  public int execute(String... arguments) {
+    CommandLine line = new CommandLine(new Root());
+    Supplier<Object> called = arguments.length == 0 ? null : commands.get(arguments[0]);
+    if (called != null) {
+      line.addSubcommand(arguments[0], called.get());
+    } else {
+      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
+    return line.setOut(new PrintWriter(terminal.out(), true))
+        .setErr(new PrintWriter(terminal.err(), true))
+        .setParameterExceptionHandler((e, _) -> usageError(e))
+        .setExecutionExceptionHandler((e, failed, _) -> failure(e, failed))
+        .execute(arguments);
   }
 
   /** One line and where to read on, in place of picocli's whole help. */
@@ -77,6 +77,39 @@ public final class UncropCommand implements Runnable {
     }
     failed.getErr().println("uncrop: " + e.getMessage());
     return failed.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  @Command(
+      name = "uncrop",
+      description = "Continues pictures beyond their borders.",
+      synopsisSubcommandLabel = "COMMAND",
+      versionProvider = Version.class,
+      footer = {
+        "",
+        "Example:",
+        "  uncrop extend photo.jpg --left 25%% --right 25%% -o wide.png",
+        "More: uncrop COMMAND --help"
+      })
+  private static final class Root implements Runnable {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "This.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "The version.")
+    private boolean version;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    // picocli fills the annotated fields before the command runs
+    @SuppressWarnings("NullAway.Init")
+    Root() {}
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "which command? Say extend, for one");
+    }
   }
 
   /** From the manifest of the jar. */

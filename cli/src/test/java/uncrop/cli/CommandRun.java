@@ -28,7 +28,7 @@ record CommandRun(int exitCode, byte[] out, String err) {
             false,
             80);
     int exitCode =
-        UncropCommand.on(terminal, new SplittableRandom(1), InstantSource.system())
+        new UncropCommand(terminal, new SplittableRandom(1), InstantSource.system())
             .execute(arguments);
     return new CommandRun(exitCode, out.toByteArray(), err.toString(UTF_8));
   }

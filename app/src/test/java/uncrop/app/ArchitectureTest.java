@@ -1,0 +1,155 @@
+package uncrop.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitectureTest {
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("uncrop");
+
+  /** The core: no engine may reach outside it. */
+  private static final String[] CORE = {
+    "uncrop.fault..",
+    "uncrop.geometry..",
+    "uncrop.pixels..",
+    "uncrop.plan..",
+    "uncrop.compose..",
+    "uncrop.engine..",
+    "uncrop.pad..",
+    "uncrop.exemplar.."
+  };
+
+  /** Each part of the program with all the parts that it may use. */
+  static Stream<Arguments> parts() {
+    return Stream.of(
+        Arguments.of("fault", List.of()),
+        Arguments.of("geometry", List.of("fault")),
+        Arguments.of("pixels", List.of("fault", "geometry")),
+        Arguments.of("plan", List.of("fault", "geometry", "pixels")),
+        Arguments.of("compose", List.of("fault", "geometry", "pixels", "plan")),
+        Arguments.of("engine", List.of("fault", "geometry", "pixels", "plan", "compose")),
+        Arguments.of("pad", List.of("fault", "geometry", "pixels", "plan", "compose", "engine")),
+        Arguments.of(
+            "exemplar", List.of("fault", "geometry", "pixels", "plan", "compose", "engine")),
+        Arguments.of("embedded", List.of("fault", "engine", "pad", "exemplar")),
+        Arguments.of("picture", List.of("fault", "geometry", "pixels")),
+        Arguments.of(
+            "cli",
+            List.of(
+                "fault", "geometry", "pixels", "plan", "compose", "engine", "embedded", "picture")),
+        Arguments.of(
+            "server",
+            List.of("fault", "geometry", "pixels", "plan", "engine", "embedded", "picture")),
+        Arguments.of("app", List.of("cli", "server")));
+  }
+
+  @ParameterizedTest(name = "{0} uses only {1}")
+  @MethodSource("parts")
+  void parts_use_only_what_lies_below_them(String part, List<String> allowed) {
+    String[] packages =
+        Stream.concat(allowed.stream(), Stream.of(part))
+            .map(name -> "uncrop." + name + "..")
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage("uncrop." + part + "..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("uncrop..").and(not(resideInAnyPackage(packages))))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void every_part_is_named_in_the_rules() {
+    List<String> named = parts().map(part -> "uncrop." + part.get()[0]).toList();
+
+    assertThat(PROGRAM.stream().map(JavaClass::getPackageName).distinct())
+        .allSatisfy(name ->
+            assertThat(named).anyMatch(part -> name.equals(part) || name.startsWith(part + ".")));
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices().matching("uncrop.(**)").should().beFreeOfCycles().check(PROGRAM);
+  }
+
+  @Test
+  void engines_know_no_files_and_no_network() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void the_core_depends_on_nothing_but_java() {
+    classes()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "jdk.incubator.vector..", "org.jspecify..", "uncrop..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void only_the_picture_package_knows_javas_own_pictures() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("uncrop.picture..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void only_the_server_knows_spring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("uncrop.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "jakarta..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void names_say_what_a_class_is() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Manager|Helper|Impl)(\\$.*)?")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void every_package_is_null_marked() {
+    assertThat(PROGRAM.stream().map(JavaClass::getPackage).distinct())
+        .isNotEmpty()
+        .allSatisfy(javaPackage ->
+            assertThat(javaPackage.isAnnotatedWith(NullMarked.class))
+                .as("%s has a null-marked package-info", javaPackage.getName())
+                .isTrue());
+  }
+}
