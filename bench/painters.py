@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shlex
 import shutil
@@ -43,11 +44,12 @@ class Run:
         )
 
 
-def time_ratio(run: Run | None, ours: Run | None) -> float | None:
-    """How many times our seconds a run took; None unless both are of this very run."""
+def time_ratios(run: Run | None, ours: Run | None) -> tuple[float, float]:
+    """How many times our seconds and our CPU seconds a run took; NaN unless both are of this
+    very run."""
     if run is None or ours is None or run.cached or run.failure or ours.failure:
-        return None
-    return run.seconds / ours.seconds
+        return math.nan, math.nan
+    return run.seconds / ours.seconds, run.cpu_seconds / ours.cpu_seconds
 
 
 class Painter(Protocol):
@@ -79,8 +81,8 @@ class Ours:
 
 @dataclass(frozen=True)
 class PeerPainter:
-    """A peer. Its pictures are kept under its version and the scene's pixels: peers are slow,
-    and the same from run to run. What is kept is used unless `fresh`."""
+    """A peer. Its pictures are kept under its version and the scene's pixels, for peers are
+    slow. What is kept is used unless `fresh`."""
 
     peer: Peer
     version: str
