@@ -13,31 +13,36 @@ final class SeamGrid {
    * above says, which carries the field into the painted area (the push of Gortler's pull-push,
    * "The Lumigraph", 1996).
    *
-   * Neighbouring probes of a texture are alike, so four of them count as one. By the same token the
-   * smallest cells cannot tell their own chance (a few probes that agree by accident) and take the
-   * variance of the level above if it is larger.
+   * Neighbouring probes of a texture are alike, so four of them count as one. By the same token small
+   * cells cannot tell their own chance (a few probes that agree by accident): they take the variance
+   * of the level above if it is larger, and depart from that level by small steps only.
    *
-   * Differences beyond anything that is a step of tone are edges of things that end at the border:
-   * they are weighed down to nothing, and the share of probes weighed down lowers the trust.
+   * A mean difference beyond anything that is a step of tone is the edge of a thing that ends at the
+   * border, and not matched. Single probes are not judged by their size: on coarse texture that would
+   * bias the mean. A thing among smooth surroundings raises the variance, and so lowers the trust, of
+   * just those cells that it touches.
    */
   static final int CELL = 8;
 
+  private static final int LARGEST_SMALL_CELL = 16;
   private static final int COARSEST_CELL = 256;
-  private static final float DOUBT = 3;
+  private static final float DOUBT = 4;
   private static final float ALIKE = 4;
 
-  /** Root mean square over the channels up to which a probe counts fully, in coded values. */
+  /** Squared error of whole coded values, which may be the same all along a border. */
+  private static final float ROUNDING = 0.5f;
+
+  /** Root mean square over the channels up to which a mean is matched fully, in coded values. */
   private static final float SURELY_A_STEP = 32;
 
-  /** And from which on it does not count. */
+  /** And from which on it is not matched at all. */
   private static final float SURELY_AN_EDGE = 72;
 
-  // Sums over the probes of a cell: weighted step (3), its square, weight, number, run.
+  // Sums over the probes of a cell: step (3), its square, number, run.
   private static final int SQUARE = 3;
-  private static final int WEIGHT = 4;
-  private static final int NUMBER = 5;
-  private static final int RUN = 6;
-  private static final int SUMS = 7;
+  private static final int NUMBER = 4;
+  private static final int RUN = 5;
+  private static final int SUMS = 6;
 
   private final int width;
   private final int height;
@@ -61,18 +66,17 @@ final class SeamGrid {
    */
   void add(int x, int y, float[] step, int run) {
     float square = step[0] * step[0] + step[1] * step[1] + step[2] * step[2];
-    float weight = weight((float) Math.sqrt(square / 3));
     int at = (y / CELL * width + x / CELL) * SUMS;
-    sums[at] += weight * step[0];
-    sums[at + 1] += weight * step[1];
-    sums[at + 2] += weight * step[2];
-    sums[at + SQUARE] += weight * square;
-    sums[at + WEIGHT] += weight;
+    sums[at] += step[0];
+    sums[at + 1] += step[1];
+    sums[at + 2] += step[2];
+    sums[at + SQUARE] += square;
     sums[at + NUMBER] += 1;
     sums[at + RUN] += run;
   }
 
-  private static float weight(float size) {
+  /** The share of a mean step of that size that is matched. */
+  private static float tonal(float size) {
     float t = Math.clamp((size - SURELY_A_STEP) / (SURELY_AN_EDGE - SURELY_A_STEP), 0, 1);
     return (1 - t) * (1 - t) * (1 + 2 * t);
   }
@@ -92,9 +96,7 @@ final class SeamGrid {
         System.arraycopy(start, 0, cells, to, start.length);
         if (smooth[at + NUMBER] > 0) {
           cells[to + SeamField.RUN] = smooth[at + RUN] / smooth[at + NUMBER];
-          if (smooth[at + WEIGHT] > 0) {
-            approach(smooth, at, cells, to);
-          }
+          approach(smooth, at, cells, to);
         }
       }
     }
@@ -109,26 +111,30 @@ final class SeamGrid {
 
   /** Moves a cell from what the level above says towards its own probes. */
   private void approach(float[] smooth, int at, float[] cells, int to) {
-    float weight = smooth[at + WEIGHT];
+    float number = smooth[at + NUMBER];
     float meanSquare = 0;
     float difference = 0;
     for (int c = 0; c < 3; c++) {
-      float mean = smooth[at + c] / weight;
+      float mean = smooth[at + c] / number;
       meanSquare += mean * mean;
       difference += (mean - cells[to + c]) * (mean - cells[to + c]);
     }
-    float variance = Math.max(0, smooth[at + SQUARE] / weight - meanSquare);
-    if (cell == CELL) {
+    float variance = Math.max(0, smooth[at + SQUARE] / number - meanSquare);
+    boolean small = cell <= LARGEST_SMALL_CELL;
+    if (small) {
       variance = Math.max(variance, cells[to + SeamField.VARIANCE]);
     }
     cells[to + SeamField.VARIANCE] = variance;
     if (difference == 0) {
       return;
     }
-    float squaredError = variance * ALIKE / weight;
-    float trust = weight / smooth[at + NUMBER] * Math.max(0, 1 - DOUBT * squaredError / difference);
+    float squaredError = variance * ALIKE / number + ROUNDING;
+    float trust =
+        tonal((float) Math.sqrt(meanSquare / 3))
+            * tonal((float) Math.sqrt(difference / 3) * (small ? 2 : 1))
+            * Math.max(0, 1 - DOUBT * squaredError / difference);
     for (int c = 0; c < 3; c++) {
-      cells[to + c] += trust * (smooth[at + c] / weight - cells[to + c]);
+      cells[to + c] += trust * (smooth[at + c] / number - cells[to + c]);
     }
   }
 
