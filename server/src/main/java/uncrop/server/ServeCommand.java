@@ -32,6 +32,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--host",
+      paramLabel = "HOST",
       defaultValue = "127.0.0.1",
       description =
           "Address to listen on (default: ${DEFAULT-VALUE}, this machine only; 0.0.0.0: all).")
@@ -39,6 +40,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "8080",
       description = "Port to listen on (default: ${DEFAULT-VALUE}; 0: any that is free).")
   private int port;

@@ -1,20 +1,18 @@
 package uncrop.server;
 
-import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import uncrop.embedded.Engines;
-import uncrop.fault.UncropException;
 import uncrop.server.key.ApiKeys;
 
 /** A server that runs. Everything of Spring stays behind this class. */
@@ -45,17 +43,16 @@ final class UncropServer implements AutoCloseable {
         ((GenericApplicationContext) context).registerBean(Engines.class, () -> engines));
     application.addListeners(
         (ApplicationListener<ContextClosedEvent>) closing -> closed.countDown());
-    String[] arguments = new String[settings.length + 3];
-    arguments[0] = "--server.address=" + host;
-    arguments[1] = "--server.port=" + port;
-    arguments[2] = "--uncrop.data=" + data;
-    for (int i = 0; i < settings.length; i++) {
-      arguments[i + 3] = "--" + settings[i];
-    }
+    String[] arguments =
+        Stream.concat(
+                Stream.of("server.address=" + host, "server.port=" + port, "uncrop.data=" + data),
+                Stream.of(settings))
+            .map(setting -> "--" + setting)
+            .toArray(String[]::new);
     try {
       return new UncropServer(application.run(arguments), closed);
     } catch (RuntimeException e) {
-      throw new StartFailed(reason(e, host, port), e);
+      throw StartFailed.because(e, host, port);
     }
   }
 
@@ -78,28 +75,5 @@ final class UncropServer implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-  }
-
-  /** What a person can do something about lies somewhere in the chain of what Spring throws. */
-  private static String reason(Throwable failure, String host, int port) {
-    Throwable root = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UncropException known) {
-        return known.getMessage();
-      }
-      if (cause instanceof PortInUseException) {
-        return "port "
-            + port
-            + " of "
-            + host
-            + " is taken; choose another with --port, or 0 for any";
-      }
-      if (cause instanceof BindException) {
-        return "cannot listen on " + host + ", port " + port + ": " + cause.getMessage();
-      }
-      root = cause;
-    }
-    String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
-    return "cannot start: " + message.lines().findFirst().orElse("");
   }
 }

@@ -21,7 +21,6 @@ import uncrop.engine.Painting;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
 import uncrop.picture.Encoding;
-import uncrop.picture.Format;
 import uncrop.picture.Metadata;
 import uncrop.picture.Picture;
 import uncrop.picture.PictureReader;
@@ -106,9 +105,9 @@ final class Extender {
     Painting painting =
         Outpainter.outpaint(picture.raster(), plan, sample, settings.engine(), shown);
     shown.progress("writing", 1);
+    write(output, encoded(painting, picture.metadata(), job));
     List<String> warnings = new ArrayList<>(picture.warnings());
     warnings.addAll(painting.warnings());
-    write(output, encoded(painting, picture.metadata(), job.format(), warnings::add));
     return new Done(
         job.input().shown(),
         output.shown(),
@@ -142,8 +141,7 @@ final class Extender {
     return new Source(picture, plan);
   }
 
-  private byte[] encoded(
-      Painting painting, Metadata metadata, Format format, Consumer<String> warnings) {
+  private byte[] encoded(Painting painting, Metadata metadata, Job job) {
     Provenance provenance =
         new Provenance(
             painting.engine(),
@@ -153,10 +151,9 @@ final class Extender {
             settings.sampling().prompt());
     return PictureWriter.encode(
         painting.picture(),
-        new Encoding(format, settings.quality()),
+        new Encoding(job.format(), settings.quality()),
         settings.metadata() ? metadata : metadata.withoutExif(),
-        settings.metadata() ? Optional.of(provenance) : Optional.empty(),
-        warnings);
+        settings.metadata() ? Optional.of(provenance) : Optional.empty());
   }
 
   private void write(Output output, byte[] bytes) throws IOException {

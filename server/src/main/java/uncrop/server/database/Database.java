@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -51,15 +52,15 @@ public final class Database implements AutoCloseable {
   }
 
   static Database open(String jdbcUrl) {
+    // asked without the pool, which would try again for half a minute before it says what is wrong
+    Vendor vendor = vendor(jdbcUrl);
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
-    // The first connection is Flyway's; failing there names the reason better than the pool does.
-    config.setInitializationFailTimeout(-1);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      migrate(pool);
+      migrate(pool, vendor);
       return new Database(pool);
     } catch (RuntimeException e) {
       pool.close();
@@ -76,12 +77,12 @@ public final class Database implements AutoCloseable {
     pool.close();
   }
 
-  private static void migrate(DataSource source) {
-    Flyway.configure().dataSource(source).locations(vendor(source).migrations()).load().migrate();
+  private static void migrate(DataSource source, Vendor vendor) {
+    Flyway.configure().dataSource(source).locations(vendor.migrations()).load().migrate();
   }
 
-  private static Vendor vendor(DataSource source) {
-    try (Connection connection = source.getConnection()) {
+  private static Vendor vendor(String jdbcUrl) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
       return Vendor.of(connection.getMetaData().getDatabaseProductName());
     } catch (SQLException e) {
       throw new DatabaseFailed(e);

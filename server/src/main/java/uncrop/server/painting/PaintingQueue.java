@@ -140,16 +140,19 @@ public final class PaintingQueue implements AutoCloseable {
     @Override
     public void run() {
       Instant begun = clock.instant();
+      Runnable answer;
       try {
         progress("begin", 0);
-        result.complete(work.apply(this));
+        T done = work.apply(this);
         learn(Duration.between(begun, clock.instant()));
+        answer = () -> result.complete(done);
       } catch (Throwable fault) {
         // an engine out of memory too is an answer to its caller, and no reason to lose the worker
-        result.completeExceptionally(fault);
-      } finally {
-        places.release();
+        answer = () -> result.completeExceptionally(fault);
       }
+      // first the place, then the answer: who has an answer and asks again must not be refused
+      places.release();
+      answer.run();
     }
 
     @Override

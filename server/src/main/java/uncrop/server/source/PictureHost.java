@@ -3,6 +3,7 @@ package uncrop.server.source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -17,10 +18,12 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.springframework.boot.http.client.FilteredHostException;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -56,6 +59,12 @@ public final class PictureHost implements AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int CONNECTIONS_PER_HOST = 32;
 
+  /** Headers without end would fill the memory before the deadline; the library has no limit. */
+  private static final ManagedHttpClientConnectionFactory SHORT_HEADERS =
+      ManagedHttpClientConnectionFactory.builder()
+          .http1Config(Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build())
+          .build();
+
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_ERROR = 400;
 
@@ -76,12 +85,12 @@ public final class PictureHost implements AutoCloseable {
     this.allowed = client(names, InetAddressFilter.all());
   }
 
-  byte[] fetch(String field, URI address, long mostBytes) {
-    Future<byte[]> fetched = fetches.submit(() -> follow(field, address, mostBytes));
+  byte[] fetch(String field, URI first, long mostBytes) {
+    Future<byte[]> fetched = fetches.submit(() -> follow(field, first, mostBytes));
     try {
       return fetched.get(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new HostTimedOut(field, address.getHost(), settings.deadline());
+      throw new HostTimedOut(field, first.getHost(), settings.deadline());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UncropException fault) {
         throw fault;
@@ -89,14 +98,14 @@ public final class PictureHost implements AutoCloseable {
       throw new IllegalStateException("fetching failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HostFailed(field, address.getHost(), "the server is stopping");
+      throw new HostFailed(field, first.getHost(), "the server is stopping");
     } finally {
       fetched.cancel(true);
     }
   }
 
   private byte[] follow(String field, URI first, long mostBytes) {
-    URI address = first;
+    URI address = PictureAddress.checked(field, first);
     for (int hop = 0; hop <= settings.redirects(); hop++) {
       Reply reply = ask(field, address, mostBytes);
       switch (reply) {
@@ -115,16 +124,20 @@ public final class PictureHost implements AutoCloseable {
     String host = address.getHost();
     HttpGet request = new HttpGet(address);
     request.setHeader("Accept", "image/png, image/jpeg, image/webp, */*;q=0.1");
-    // Closing the answer closes its connection: what a hostile host still sends is never read.
-    try (ClassicHttpResponse response =
-        (listed ? allowed : outside).executeOpen(null, request, null)) {
+    try {
+      ClassicHttpResponse response = (listed ? allowed : outside).executeOpen(null, request, null);
       return reply(field, address, response, mostBytes);
     } catch (FilteredHostException e) {
       throw new AddressRefused(field, host);
     } catch (UnknownHostException e) {
       throw new HostFailed(field, host, "its name is not known");
+    } catch (SocketTimeoutException e) {
+      throw new HostTimedOut(field, host, settings.deadline());
     } catch (IOException e) {
       throw new HostFailed(field, host, "no connection, or it broke off");
+    } finally {
+      // Closing the answer would first read all that the host still sends; this hangs up.
+      request.cancel();
     }
   }
 
@@ -174,7 +187,10 @@ public final class PictureHost implements AutoCloseable {
                 .disableAuthCaching()
                 .disableAutomaticRetries())
         .withConnectionManagerCustomizer(connections ->
-            connections.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS_PER_HOST))
+            connections
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
+                .setConnectionFactory(SHORT_HEADERS))
         .build(
             HttpClientSettings.defaults()
                 .withInetAddressFilter(filter)

@@ -54,7 +54,7 @@ public final class PictureSource {
   private static URI url(String field, String sent) {
     try {
       // Blanks and the like are common in hand-made addresses, and browsers forgive them.
-      return PictureAddress.checked(field, new URI(sent.strip().replace(" ", "%20")));
+      return new URI(sent.strip().replace(" ", "%20"));
     } catch (URISyntaxException e) {
       throw new BadInput(field, Excerpt.of(sent), "is not a valid URL: " + e.getReason());
     }

@@ -1,0 +1,28 @@
+package uncrop.server.key;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import uncrop.server.database.TestDatabase;
+
+class SqliteApiKeysTest extends ApiKeysContract {
+  @TempDir static Path folder;
+  static TestDatabase database;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.sqlite(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  JdbcClient jdbc() {
+    return database.database().jdbc();
+  }
+}
