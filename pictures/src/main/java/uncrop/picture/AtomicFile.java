@@ -106,6 +106,6 @@ final class AtomicFile {
   }
 
   private static BadInput fault(Path file, String advice) {
-    return new BadInput("output", Words.shortened(file.toString()), advice);
+    return new BadInput("output", file, advice);
   }
 }

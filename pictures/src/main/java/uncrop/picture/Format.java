@@ -36,7 +36,7 @@ public enum Format {
   public static Format parse(String field, String text) {
     String name = text.strip().toLowerCase(Locale.ROOT);
     return ofExtension(name.startsWith("image/") ? name.substring("image/".length()) : name)
-        .orElseThrow(() -> new BadInput(field, Words.shortened(text), "must be png, jpeg or webp"));
+        .orElseThrow(() -> new BadInput(field, text, "must be png, jpeg or webp"));
   }
 
   /** The format that a file name ends in; empty if it ends in none of ours. */

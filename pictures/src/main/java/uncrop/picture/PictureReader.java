@@ -1,6 +1,7 @@
 package uncrop.picture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class PictureReader {
   private static final int GREEN = 587;
   private static final int BLUE = 114;
   private static final int WHITE_FROM = 128;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final PictureLimits limits;
 
@@ -58,7 +60,7 @@ public final class PictureReader {
    * @throws BadInput on the field "picture", if it cannot be read or is over the limits
    */
   public Picture read(Path file) {
-    Picture picture = read(file, new Subject(FIELD, nameOf(file)));
+    Picture picture = read(file, new Subject(FIELD, file.toString()));
     Path name = file.getFileName();
     Optional<Format> named =
         Optional.ofNullable(name).flatMap(n -> Format.ofFileName(n.toString()));
@@ -88,7 +90,7 @@ public final class PictureReader {
    * @throws BadInput on the field "mask"
    */
   public Mask readMask(Path file, boolean invert) {
-    return mask(read(file, new Subject("mask", nameOf(file))), invert);
+    return mask(read(file, new Subject("mask", file.toString())), invert);
   }
 
   /**
@@ -98,10 +100,6 @@ public final class PictureReader {
    */
   public Mask readMask(byte[] bytes, String name, boolean invert) {
     return mask(read(bytes, name), invert);
-  }
-
-  private static String nameOf(Path file) {
-    return Words.shortened(file.toString());
   }
 
   private static Subject subject(byte[] bytes, String name) {
@@ -115,9 +113,11 @@ public final class PictureReader {
     if (Files.isDirectory(file)) {
       throw subject.fault("is a folder; give a file");
     }
-    try {
+    // No trust in the size: a device or a pipe has none, and a file may grow.
+    int most = (int) Math.min(limits.maxBytes(), LARGEST_ARRAY - 1) + 1;
+    try (InputStream in = Files.newInputStream(file)) {
       checkBytes(Files.size(file), subject);
-      return read(Files.readAllBytes(file), subject);
+      return read(in.readNBytes(most), subject);
     } catch (IOException e) {
       throw subject.fault("cannot be read: check that you may read it");
     }

@@ -47,7 +47,14 @@ public final class PictureWriter {
     int height = raster.height();
     return switch (encoding.format()) {
       case PNG -> PngEncoder.encode(argb, width, height, PngLayout.of(grey, alpha), attachments);
-      case WEBP -> WebpEncoder.encode(argb, width, height, alpha, encoding.quality(), attachments);
+      case WEBP -> {
+        try {
+          yield WebpEncoder.encode(argb, width, height, alpha, encoding.quality(), attachments);
+        } catch (LinkageError e) {
+          throw new BadInput(
+              "format", encoding.format(), "cannot be written on this machine; take png");
+        }
+      }
       case JPEG -> {
         if (alpha) {
           warnings.accept("JPEG has no transparency: what is transparent is laid on white");

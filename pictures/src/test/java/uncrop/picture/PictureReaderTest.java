@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,15 @@ class PictureReaderTest {
     assertThatThrownBy(() -> new PictureReader(new PictureLimits(png.length, 199)).read(file))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("at most 199 pixels, it is 20x10");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_device_without_end_is_over_the_limit() {
+    PictureReader small = new PictureReader(new PictureLimits(1000, 1000));
+    assertThatThrownBy(() -> small.read(Path.of("/dev/zero")))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("at most 1000 bytes");
   }
 
   @Test

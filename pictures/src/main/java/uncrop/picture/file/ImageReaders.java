@@ -26,6 +26,8 @@ public final class ImageReaders {
     } catch (IOException | RuntimeException e) {
       // Readers meet hostile numbers with any exception there is: bad index, null, negative size.
       throw new DamagedPicture("is damaged: its pixels cannot be decoded", e);
+    } catch (LinkageError e) {
+      throw new DamagedPicture("cannot be read: its decoder does not run on this machine", e);
     } finally {
       reader.dispose();
     }

@@ -35,14 +35,13 @@ public final class JpegFile implements PictureFile {
   private static final byte[] JUMBF = "JP".getBytes(US_ASCII);
 
   private final JpegLayout layout;
-  private final JpegLayout.Segment frame;
   private final Size size;
   private final int components;
   private final Optional<IccProfile> profile;
 
   private JpegFile(JpegLayout layout, Consumer<String> warnings) throws DamagedPicture {
     this.layout = layout;
-    frame =
+    JpegSegment frame =
         layout.segments().stream()
             .filter(segment -> JpegMarker.isFrame(segment.marker()) && segment.length() >= 10)
             .findFirst()
@@ -66,12 +65,12 @@ public final class JpegFile implements PictureFile {
 
   /** Whether the file begins as a JPEG does. */
   public static boolean isJpeg(byte[] file) {
-    return JpegLayout.startOf(file).filter(start -> start == 0).isPresent();
+    return JpegWalk.startOf(file).filter(start -> start == 0).isPresent();
   }
 
   /** Whether a JPEG begins not far behind some junk. Any file may hold one, so ask this last. */
   public static boolean holdsJpeg(byte[] file) {
-    return JpegLayout.startOf(file).isPresent();
+    return JpegWalk.startOf(file).isPresent();
   }
 
   /**
@@ -79,7 +78,7 @@ public final class JpegFile implements PictureFile {
    * @param warnings told of what is lost or odd
    */
   public static JpegFile open(byte[] file, Consumer<String> warnings) throws DamagedPicture {
-    JpegLayout layout = JpegLayout.of(file, warnings);
+    JpegLayout layout = JpegWalk.through(file, warnings);
     JpegFile jpeg = new JpegFile(layout, warnings);
     if (layout.segments().stream()
         .anyMatch(s -> s.marker() == JpegMarker.APP11 && s.startsWith(JUMBF))) {
@@ -89,7 +88,7 @@ public final class JpegFile implements PictureFile {
   }
 
   private Optional<IccProfile> profile(Consumer<String> warnings) {
-    List<JpegLayout.Segment> parts = layout.segments().stream().filter(JpegProfile::isIn).toList();
+    List<JpegSegment> parts = layout.segments().stream().filter(JpegProfile::isIn).toList();
     if (parts.isEmpty()) {
       return Optional.empty();
     }
@@ -169,7 +168,7 @@ public final class JpegFile implements PictureFile {
   private byte[] bare() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(layout.end() - layout.scans() + 4096);
     JpegEncoder.writeMarker(out, JpegMarker.SOI);
-    for (JpegLayout.Segment segment : layout.segments()) {
+    for (JpegSegment segment : layout.segments()) {
       boolean colours =
           segment.marker() == JpegMarker.APP0 && segment.startsWith(JFIF)
               || segment.marker() == JpegMarker.APP14 && segment.startsWith(ADOBE);

@@ -2,6 +2,7 @@ package uncrop.picture.jpeg;
 
 /** The second bytes of JPEG markers (ITU T.81, table B.1). */
 final class JpegMarker {
+  static final int SOF0 = 0xC0;
   static final int DHT = 0xC4;
   static final int DAC = 0xCC;
   static final int RST0 = 0xD0;
@@ -18,16 +19,19 @@ final class JpegMarker {
   static final int APP15 = 0xEF;
   static final int COM = 0xFE;
 
+  /** May stand before any marker, as often as it likes. */
+  static final int FILL = 0xFF;
+
   private JpegMarker() {}
 
   /** A frame header, of whatever process. */
   static boolean isFrame(int marker) {
-    return marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != 0xC8 && marker != DAC;
+    return marker >= SOF0 && marker <= 0xCF && marker != DHT && marker != 0xC8 && marker != DAC;
   }
 
   /** Followed by a length and so many bytes. */
   static boolean hasLength(int marker) {
-    return marker >= 0xC0 && (marker < RST0 || marker >= SOS);
+    return marker >= SOF0 && (marker < RST0 || marker >= SOS);
   }
 
   /** What a decoder must see besides the scans. */

@@ -18,17 +18,17 @@ final class JpegProfile {
 
   private JpegProfile() {}
 
-  static boolean isIn(JpegLayout.Segment segment) {
+  static boolean isIn(JpegSegment segment) {
     return segment.marker() == JpegMarker.APP2
         && segment.startsWith(TAG)
         && segment.length() > 4 + HEAD;
   }
 
   /** The parts put together; empty if one is missing. */
-  static Optional<byte[]> joined(List<JpegLayout.Segment> segments) {
+  static Optional<byte[]> joined(List<JpegSegment> segments) {
     byte[][] parts = new byte[256][];
     int count = 0;
-    for (JpegLayout.Segment segment : segments) {
+    for (JpegSegment segment : segments) {
       int number = segment.payload().get(TAG.length) & 255;
       count = segment.payload().get(TAG.length + 1) & 255;
       parts[number] = segment.bytesAfter(HEAD);
