@@ -15,6 +15,9 @@ public final class KeepMask {
   public static Mask withoutBand(Placement placement, Optional<Mask> userMask) {
     Mask keep = Mask.painting(placement.canvas());
     Rect visible = placement.visible();
+    if (visible.isEmpty()) {
+      return keep;
+    }
     for (int y = visible.y(); y < visible.bottom(); y++) {
       int row = y * keep.width();
       Arrays.fill(keep.values(), row + visible.x(), row + visible.right(), Mask.KEEP);

@@ -88,15 +88,15 @@ public final class Planner {
 
   private static void requireBand(Placement placement, int band) {
     Rect visible = placement.visible();
-    int shorter = Math.min(visible.width(), visible.height());
-    if (band < 0 || band > shorter) {
+    int longer = Math.max(visible.width(), visible.height());
+    if (band < 0 || band > longer) {
       throw new BadInput(
-          "band", band, "must be 0 to " + shorter + ", the source's shorter side on the canvas");
+          "band", band, "must be 0 to " + longer + ", the source's longer side on the canvas");
     }
     Size canvas = placement.canvas();
-    int keptWidth =
+    long keptWidth =
         visible.width() - inset(visible.x(), band) - inset(canvas.width() - visible.right(), band);
-    int keptHeight =
+    long keptHeight =
         visible.height()
             - inset(visible.y(), band)
             - inset(canvas.height() - visible.bottom(), band);
@@ -106,7 +106,7 @@ public final class Planner {
   }
 
   /** The band lies only along sides that are extended. */
-  private static int inset(int margin, int band) {
+  private static long inset(int margin, int band) {
     return margin > 0 ? band : 0;
   }
 

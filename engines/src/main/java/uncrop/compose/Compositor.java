@@ -10,20 +10,24 @@ public final class Compositor {
    * The kept pixels are copied as whole ints after everything else, so no arithmetic can touch them:
    * not their alpha, nor the colour that hides under alpha 0.
    *
-   * Before that, painted pixels take the alpha of the nearest pixel of the source, so that what is
-   * transparent at the border stays transparent beyond it, and within the band painted pixels turn
-   * into source pixels along a smooth ramp.
+   * Before that, in this order: a step in colour along the border is faded into the painted side;
+   * painted pixels take the alpha of the nearest pixel of the source, so that what is transparent at
+   * the border stays transparent beyond it; within the band painted pixels turn into source pixels
+   * along a smooth ramp.
    *
    * One nearest-pixel transform (4 bytes a pixel) is made at a time and dropped before the next.
    */
   private static final int OPAQUE = 0xFF000000;
 
+  private final boolean matchSeam;
   private final boolean continueAlpha;
 
   /**
+   * @param matchSeam whether a step in colour along the border is faded into the painted side
    * @param continueAlpha whether painted pixels take their alpha from the nearest kept pixel
    */
-  public Compositor(boolean continueAlpha) {
+  public Compositor(boolean matchSeam, boolean continueAlpha) {
+    this.matchSeam = matchSeam;
     this.continueAlpha = continueAlpha;
   }
 
@@ -33,6 +37,9 @@ public final class Compositor {
    * @param painted canvas-sized; read where the layout paints, overwritten
    */
   public void compose(Layout layout, Raster painted) {
+    if (matchSeam) {
+      SeamMatch.apply(layout, painted);
+    }
     if (continueAlpha) {
       continueAlpha(layout, painted);
     }

@@ -42,7 +42,8 @@ public final class Outpainter {
               .formatted(engine.name(), painted.size(), plan.placement().canvas()));
     }
     listener.progress("composing", PAINTED);
-    Compositor compositor = new Compositor(!engine.meansAlpha(plan.sampling()));
+    Compositor compositor =
+        new Compositor(!engine.matchesSeam(), !engine.meansAlpha(plan.sampling()));
     compositor.compose(layout, painted);
     listener.progress("composing", 1);
     return new Painting(painted, engine.name(), seed, engine.warnings(plan.sampling()));

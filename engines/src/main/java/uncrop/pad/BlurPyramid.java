@@ -2,6 +2,7 @@ package uncrop.pad;
 
 import java.util.ArrayList;
 import java.util.List;
+import uncrop.pixels.Dither;
 import uncrop.pixels.Raster;
 
 /** A picture at halves of its size, to be sampled at any softness in constant time. */
@@ -102,7 +103,7 @@ final class BlurPyramid {
     if (share > 0) {
       add(levels.get(lower), x, y, lower + 1, share, colour);
     }
-    float noise = level == 0 ? 0.5f : noise(x, y);
+    float noise = level == 0 ? 0.5f : Dither.at(x, y);
     return 0xFF000000
         | round(colour[0] / colour[3], noise) << 16
         | round(colour[1] / colour[3], noise) << 8
@@ -147,12 +148,5 @@ final class BlurPyramid {
 
   private static int round(float value, float noise) {
     return Math.clamp((int) (value + noise), 0, 255);
-  }
-
-  /** Interleaved gradient noise (Jimenez 2014): even over every small area, 0 to 1 exclusive. */
-  private static float noise(int x, int y) {
-    double f = 0.06711056 * x + 0.00583715 * y;
-    double g = 52.9829189 * (f - Math.floor(f));
-    return (float) (g - Math.floor(g));
   }
 }

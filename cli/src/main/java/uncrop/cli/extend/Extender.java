@@ -21,6 +21,7 @@ import uncrop.engine.Painting;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
 import uncrop.picture.Encoding;
+import uncrop.picture.Format;
 import uncrop.picture.Metadata;
 import uncrop.picture.Picture;
 import uncrop.picture.PictureReader;
@@ -105,9 +106,9 @@ final class Extender {
     Painting painting =
         Outpainter.outpaint(picture.raster(), plan, sample, settings.engine(), shown);
     shown.progress("writing", 1);
-    write(output, encoded(painting, picture.metadata(), job));
     List<String> warnings = new ArrayList<>(picture.warnings());
     warnings.addAll(painting.warnings());
+    write(output, encoded(painting, picture.metadata(), job.format(), warnings::add));
     return new Done(
         job.input().shown(),
         output.shown(),
@@ -141,7 +142,8 @@ final class Extender {
     return new Source(picture, plan);
   }
 
-  private byte[] encoded(Painting painting, Metadata metadata, Job job) {
+  private byte[] encoded(
+      Painting painting, Metadata metadata, Format format, Consumer<String> warnings) {
     Provenance provenance =
         new Provenance(
             painting.engine(),
@@ -151,9 +153,10 @@ final class Extender {
             settings.sampling().prompt());
     return PictureWriter.encode(
         painting.picture(),
-        new Encoding(job.format(), settings.quality()),
+        new Encoding(format, settings.quality()),
         settings.metadata() ? metadata : metadata.withoutExif(),
-        settings.metadata() ? Optional.of(provenance) : Optional.empty());
+        settings.metadata() ? Optional.of(provenance) : Optional.empty(),
+        warnings);
   }
 
   private void write(Output output, byte[] bytes) throws IOException {

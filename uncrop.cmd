@@ -1,0 +1,80 @@
+@echo off
+rem Finds a JDK 25, builds uncrop once (and again when its sources change), and runs it.
+rem
+rem   UNCROP_JAVA_HOME   the JDK to use, before JAVA_HOME, PATH and the usual folders
+rem   UNCROP_JAVA_OPTS   more options for Java, such as -Xmx4g
+rem
+rem Exit code 3: there is no JDK 25, or the build failed. All others are those of uncrop itself.
+setlocal EnableExtensions DisableDelayedExpansion
+
+set "HOME_DIR=%~dp0"
+if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
+set "JAR=%HOME_DIR%\app\target\uncrop.jar"
+set "CACHE=%HOME_DIR%\app\target\uncrop.aot"
+set "WORK=%HOME_DIR%\target\launcher"
+set "JDK="
+
+if defined UNCROP_JAVA_HOME (
+  call :accept "%UNCROP_JAVA_HOME%"
+  if not defined JDK (
+    echo uncrop: UNCROP_JAVA_HOME=%UNCROP_JAVA_HOME% is no JDK 25 or newer>&2
+    exit /b 3
+  )
+)
+if not defined JDK if defined JAVA_HOME call :accept "%JAVA_HOME%"
+if not defined JDK for /f "delims=" %%J in ('where java 2^>nul') do call :accept "%%~dpJ.."
+if not defined JDK for %%F in (
+  "%ProgramFiles%\Java" "%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Microsoft"
+  "%ProgramFiles%\Amazon Corretto" "%ProgramFiles%\Zulu" "%ProgramFiles%\BellSoft"
+  "%USERPROFILE%\.jdks" "%USERPROFILE%\.sdkman\candidates\java" "%USERPROFILE%\scoop\apps"
+) do for /d %%D in ("%%~F\*") do call :accept "%%~D"
+if not defined JDK (
+  echo uncrop: needs a JDK 25 or newer, and found none in JAVA_HOME, PATH or the usual folders>&2
+  echo Get one from https://adoptium.net/temurin/releases/?version=25>&2
+  echo or with: winget install EclipseAdoptium.Temurin.25.JDK>&2
+  echo or say where it is: set UNCROP_JAVA_HOME=C:\path\to\jdk-25>&2
+  exit /b 3
+)
+
+set "OPTIONS=-Xlog:disable -XX:+UseSerialGC -XX:MaxRAMPercentage=60"
+set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true"
+
+set "STALE=1"
+if exist "%JAR%" for /f %%S in ('powershell -NoProfile -Command "$b=(Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc; $s=@(Get-ChildItem -Path ($env:HOME_DIR+'\pom.xml'),($env:HOME_DIR+'\*\pom.xml')) + @(Get-ChildItem -Recurse -Path ($env:HOME_DIR+'\*\src\main')); [int](($s ^| Where-Object { $_.LastWriteTimeUtc -gt $b }).Count -gt 0)"') do set "STALE=%%S"
+if "%STALE%"=="0" goto run
+
+if not exist "%WORK%" mkdir "%WORK%"
+echo uncrop: building, once, about a minute ...>&2
+pushd "%HOME_DIR%"
+set "OLD_JAVA_HOME=%JAVA_HOME%"
+set "JAVA_HOME=%JDK%"
+call mvnw.cmd -q -B -Dmaven.test.skip=true package >"%WORK%\build.log" 2>&1 <nul
+set "BUILT=%ERRORLEVEL%"
+set "JAVA_HOME=%OLD_JAVA_HOME%"
+popd
+if not "%BUILT%"=="0" (
+  findstr /b /c:"[ERROR]" "%WORK%\build.log">&2
+  echo uncrop: the build failed; the whole log is in %WORK%\build.log>&2
+  exit /b 3
+)
+echo uncrop: preparing a faster start, once ...>&2
+if exist "%CACHE%" del /q "%CACHE%"
+if exist "%WORK%\training" rmdir /s /q "%WORK%\training"
+"%JDK%\bin\java" %OPTIONS% "-XX:AOTCacheOutput=%CACHE%" -jar "%JAR%" extend "%HOME_DIR%\examples\black-canyon.jpg" "%HOME_DIR%\examples\coffee.png" --left 12%% --right 12%% --seed 1 -o "%WORK%\training" >"%WORK%\training.log" 2>&1 <nul
+if exist "%WORK%\training" rmdir /s /q "%WORK%\training"
+
+:run
+"%JDK%\bin\java" "-XX:AOTCache=%CACHE%" %OPTIONS% %UNCROP_JAVA_OPTS% "-Duncrop.home=%HOME_DIR%" -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
+
+rem Sets JDK to %1 if that is a JDK 25 or newer and none is set yet.
+:accept
+if defined JDK exit /b
+if not exist "%~1\bin\javac.exe" exit /b
+if not exist "%~1\release" exit /b
+set "MAJOR="
+for /f "tokens=2 delims==.-" %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "MAJOR=%%~V"
+if not defined MAJOR exit /b
+set "MAJOR=%MAJOR:"=%"
+if %MAJOR% GEQ 25 set "JDK=%~f1"
+exit /b
