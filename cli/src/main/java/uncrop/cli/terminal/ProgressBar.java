@@ -21,6 +21,9 @@ final class ProgressBar implements Progress {
 
   private Instant drawn = Instant.MIN;
 
+  /** After Ctrl-C the painting goes on for a moment, but must not be drawn any more. */
+  private boolean wiped;
+
   ProgressBar(Terminal terminal, String subject, InstantSource clock) {
     this.terminal = terminal;
     this.subject = subject;
@@ -34,7 +37,7 @@ final class ProgressBar implements Progress {
   @Override
   public synchronized void progress(String stage, double done) {
     Instant now = clock.instant();
-    if (!drawn.equals(Instant.MIN) && Duration.between(drawn, now).compareTo(REDRAW) < 0) {
+    if (wiped || !drawn.equals(Instant.MIN) && Duration.between(drawn, now).compareTo(REDRAW) < 0) {
       return;
     }
     drawn = now;
@@ -78,7 +81,8 @@ final class ProgressBar implements Progress {
     return line.length() <= room ? line : line.substring(0, Math.max(0, room));
   }
 
-  private void wipe() {
+  private synchronized void wipe() {
+    wiped = true;
     terminal.err().print(WIPE);
     terminal.err().flush();
   }
