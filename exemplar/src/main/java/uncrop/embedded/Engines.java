@@ -41,12 +41,11 @@ public record Engines(List<Entry> entries) {
         .filter(entry -> entry.name().equals(name))
         .findFirst()
         .map(Entry::engine)
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    field,
-                    name,
-                    "must be "
-                        + entries.stream().map(Entry::name).collect(Collectors.joining(" or "))));
+        .orElseThrow(() ->
+            new BadInput(
+                field,
+                name,
+                "must be "
+                    + entries.stream().map(Entry::name).collect(Collectors.joining(" or "))));
   }
 }
