@@ -3,6 +3,7 @@ package uncrop.embedded;
 import java.util.List;
 import java.util.stream.Collectors;
 import uncrop.engine.Engine;
+import uncrop.exemplar.ExemplarEngine;
 import uncrop.fault.BadInput;
 import uncrop.pad.PadEngine;
 
@@ -24,6 +25,7 @@ public record Engines(List<Entry> entries) {
   public static Engines embedded(int threads) {
     return new Engines(
         List.of(
+            new Entry(new ExemplarEngine(threads), "continues the picture with pieces of itself"),
             new Entry(
                 new PadEngine(), "fills with the edge, its mirror image, a blur or one colour")));
   }

@@ -1,0 +1,45 @@
+package uncrop.exemplar;
+
+/**
+ * Fills the pixels that no shift has a source for with the nearest colour, so that nothing is ever
+ * left empty.
+ */
+final class Gaps {
+  private Gaps() {}
+
+  /**
+   * @param filled which painted pixels have a colour; all of them afterwards
+   * @param pixels colours, changed in place
+   * @param field not negative where a pixel is painted
+   */
+  static void fill(Level level, boolean[] filled, int[] pixels, short[] field) {
+    int w = level.width();
+    int empty = 0;
+    for (int p = 0; p < field.length; p++) {
+      empty += field[p] >= 0 && !filled[p] ? 1 : 0;
+    }
+    if (empty == 0) {
+      return;
+    }
+    int[] queue = new int[field.length];
+    int n = 0;
+    for (int p = 0; p < field.length; p++) {
+      if (field[p] < 0 || filled[p]) {
+        queue[n++] = p;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      int p = queue[i];
+      for (int side = 0; side < 4; side++) {
+        int q = side == 0 ? p - 1 : side == 1 ? p + 1 : side == 2 ? p - w : p + w;
+        boolean inside =
+            side == 0 ? p % w > 0 : side == 1 ? p % w + 1 < w : q >= 0 && q < field.length;
+        if (inside && field[q] >= 0 && !filled[q]) {
+          filled[q] = true;
+          pixels[q] = pixels[p] | 0xFF000000;
+          queue[n++] = q;
+        }
+      }
+    }
+  }
+}
