@@ -18,9 +18,9 @@ final class Membrane {
    * halved until nothing is left.
    *
    * The free pixels of a row are kept as runs, because on a typical canvas most pixels are the picture's and
-   * cost nothing this way. 8 bytes a pixel, and a third more for the coarser grids.
+   * cost nothing this way. 12 bytes a pixel, and a third more for the coarser grids.
    */
-  private static final int CYCLES = 4;
+  private static final int CYCLES = 5;
   private static final int COARSEST = 4;
   private static final int COARSEST_SWEEPS = 16;
   private static final int WORTH_THREADS = 30_000;
@@ -28,7 +28,9 @@ final class Membrane {
   private final int width;
   private final int height;
   private final float screen;
+  private final float fixedWeight;
   private final int[][] runs;
+  private final float[] diagonal;
   private final float[] e;
   private final float[] steps;
   private final Membrane coarse;
@@ -38,13 +40,26 @@ final class Membrane {
    * @param screen the inverse square of the distance over which a correction fades, per pixel
    */
   Membrane(int width, int height, boolean[] free, float screen) {
+    this(width, height, free, screen, 1);
+  }
+
+  /**
+   * @param scale pixels of the finest grid along one of this grid
+   */
+  private Membrane(int width, int height, boolean[] free, float screen, int scale) {
     this.width = width;
     this.height = height;
     this.screen = screen;
+    // A fixed pixel's centre stays where it was on the finest grid, so on a coarser one it is
+    // nearer than a
+    // whole pixel, and pulls harder. Without this the coarser grids correct too much, and nothing
+    // converges.
+    this.fixedWeight = 2f * scale / (scale + 1);
     this.e = new float[width * height];
     this.steps = new float[width * height];
     this.runs = runs(free);
-    this.coarse = Math.min(width, height) > COARSEST ? halved(free) : this;
+    this.diagonal = diagonal(free);
+    this.coarse = Math.min(width, height) > COARSEST ? halved(free, 2 * scale) : this;
   }
 
   private boolean isCoarsest() {
@@ -89,7 +104,29 @@ final class Membrane {
     return out;
   }
 
-  private Membrane halved(boolean[] free) {
+  /** What a free pixel's own correction weighs in its equation. */
+  private float[] diagonal(boolean[] free) {
+    float[] out = new float[width * height];
+    forEachRow(y -> {
+      for (int r = 0; r < runs[y].length; r += 2) {
+        for (int x = runs[y][r]; x < runs[y][r + 1]; x++) {
+          int p = y * width + x;
+          float left = x > 0 ? weight(free[p - 1]) : 0;
+          float right = x + 1 < width ? weight(free[p + 1]) : 0;
+          float above = y > 0 ? weight(free[p - width]) : 0;
+          float below = y + 1 < height ? weight(free[p + width]) : 0;
+          out[p] = left + right + above + below + screen;
+        }
+      }
+    });
+    return out;
+  }
+
+  private float weight(boolean free) {
+    return free ? 1 : fixedWeight;
+  }
+
+  private Membrane halved(boolean[] free, int scale) {
     int w = (width + 1) / 2;
     int h = (height + 1) / 2;
     boolean[] half = new boolean[w * h];
@@ -104,7 +141,7 @@ final class Membrane {
         half[y * w + x] = n > 2;
       }
     }
-    return new Membrane(w, h, half, screen * 4);
+    return new Membrane(w, h, half, screen * 4, scale);
   }
 
   private void cycle() {
@@ -138,16 +175,15 @@ final class Membrane {
 
   private void relax(int y, int colour) {
     boolean inner = y > 0 && y + 1 < height;
-    float inverse = 1 / (4 + screen);
     for (int r = 0; r < runs[y].length; r += 2) {
       int from = runs[y][r];
       int to = runs[y][r + 1];
       for (int x = from + ((from + y + colour) & 1); x < to; x += 2) {
         int p = y * width + x;
         if (inner && x > 0 && x + 1 < width) {
-          e[p] = inverse * (steps[p] + e[p - 1] + e[p + 1] + e[p - width] + e[p + width]);
+          e[p] = (steps[p] + e[p - 1] + e[p + 1] + e[p - width] + e[p + width]) / diagonal[p];
         } else {
-          e[p] = (steps[p] + around(x, y)) / (neighbours(x, y) + screen);
+          e[p] = (steps[p] + around(x, y)) / diagonal[p];
         }
       }
     }
@@ -159,10 +195,6 @@ final class Membrane {
         + (x + 1 < width ? e[p + 1] : 0)
         + (y > 0 ? e[p - width] : 0)
         + (y + 1 < height ? e[p + width] : 0);
-  }
-
-  private int neighbours(int x, int y) {
-    return (x > 0 ? 1 : 0) + (x + 1 < width ? 1 : 0) + (y > 0 ? 1 : 0) + (y + 1 < height ? 1 : 0);
   }
 
   /** Hands what is left of the equation to the coarser grid. */
@@ -183,11 +215,11 @@ final class Membrane {
     for (int r = 0; r < runs[y].length; r += 2) {
       for (int x = runs[y][r]; x < runs[y][r + 1]; x++) {
         int p = y * width + x;
-        float left =
+        float around =
             inner && x > 0 && x + 1 < width
-                ? steps[p] + e[p - 1] + e[p + 1] + e[p - width] + e[p + width] - (4 + screen) * e[p]
-                : steps[p] + around(x, y) - (neighbours(x, y) + screen) * e[p];
-        coarse.steps[y / 2 * coarse.width + x / 2] += left;
+                ? e[p - 1] + e[p + 1] + e[p - width] + e[p + width]
+                : around(x, y);
+        coarse.steps[y / 2 * coarse.width + x / 2] += steps[p] + around - diagonal[p] * e[p];
       }
     }
   }
