@@ -1,5 +1,6 @@
 package uncrop.exemplar;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -57,10 +58,21 @@ public final class ExemplarEngine implements Engine {
 
   @Override
   public List<String> warnings(Sampling sampling) {
-    boolean prompted = !sampling.prompt().isBlank() || !sampling.negativePrompt().isBlank();
-    return prompted
-        ? List.of("the exemplar engine paints from the picture alone; the prompt was not used")
-        : List.of();
+    List<String> unused = new ArrayList<>();
+    if (!sampling.prompt().isBlank()) {
+      unused.add("prompt");
+    }
+    if (!sampling.negativePrompt().isBlank()) {
+      unused.add("negative prompt");
+    }
+    sampling.options().keySet().stream()
+        .filter(option -> !option.equals(PREVIEW))
+        .sorted()
+        .forEach(unused::add);
+    return unused.stream()
+        .map(setting ->
+            "the exemplar engine paints from the picture alone; " + setting + " was not used")
+        .toList();
   }
 
   @Override
