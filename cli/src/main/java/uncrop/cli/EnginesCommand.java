@@ -14,6 +14,7 @@ final class EnginesCommand implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "This.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   EnginesCommand(Terminal terminal) {
@@ -24,7 +25,7 @@ final class EnginesCommand implements Runnable {
   public void run() {
     Engines engines = Engines.embedded(Runtime.getRuntime().availableProcessors());
     for (Engines.Entry entry : engines.entries()) {
-      String mark = entry.engine() == engines.byDefault() ? " (default)" : "";
+      String mark = entry.engine().equals(engines.byDefault()) ? " (default)" : "";
       terminal.out().printf("%-10s %s%s%n", entry.name(), entry.summary(), mark);
     }
     terminal.out().flush();

@@ -56,8 +56,8 @@ public final class UncropCommand {
     } else {
       commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
-    return line.setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+    return line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()))
+        .setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()))
         .setParameterExceptionHandler((e, _) -> usageError(e))
         .setExecutionExceptionHandler((e, failed, _) -> failure(e, failed))
         .execute(arguments);
@@ -95,9 +95,11 @@ public final class UncropCommand {
         names = {"-h", "--help"},
         usageHelp = true,
         description = "This.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "The version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

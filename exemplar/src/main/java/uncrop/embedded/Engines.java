@@ -11,6 +11,8 @@ import uncrop.pad.PadEngine;
 public record Engines(List<Entry> entries) {
 
   /**
+   * An engine and what to tell about it.
+   *
    * @param summary what it does, in a few words
    */
   public record Entry(Engine engine, String summary) {
@@ -20,6 +22,8 @@ public record Engines(List<Entry> entries) {
   }
 
   /**
+   * The engines of this build.
+   *
    * @param threads how many threads one painting may use, 1 or more
    */
   public static Engines embedded(int threads) {
@@ -35,6 +39,8 @@ public record Engines(List<Entry> entries) {
   }
 
   /**
+   * Finds an engine.
+   *
    * @param field the name of the parameter, for the error
    * @throws BadInput if there is no such engine; names those there are
    */

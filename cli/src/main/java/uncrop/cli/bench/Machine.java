@@ -23,7 +23,7 @@ final class Machine {
   /** The most memory that this process has held, in bytes: VmHWM of Linux. */
   static OptionalLong peakMemory() {
     return value(Path.of("/proc/self/status"), "VmHWM")
-        .map(text -> OptionalLong.of(Long.parseLong(text.split(" ")[0]) << 10))
+        .map(text -> OptionalLong.of(Long.parseLong(text.substring(0, text.indexOf(' '))) << 10))
         .orElse(OptionalLong.empty());
   }
 

@@ -40,7 +40,7 @@ record Measurement(
   }
 
   static Measurement ofLine(String line) {
-    String[] fields = line.split(" ");
+    String[] fields = line.split(" ", -1);
     long peak = Long.parseLong(fields[5]);
     return new Measurement(
         new Size(Integer.parseInt(fields[0]), Integer.parseInt(fields[1])),

@@ -22,6 +22,8 @@ sealed interface Destination {
   List<Job> jobs(List<Input> inputs, int samples);
 
   /**
+   * Reads the options.
+   *
    * @param many whether there may be several inputs, so that only a folder will do
    * @throws UsageError when these options do not fit together
    */

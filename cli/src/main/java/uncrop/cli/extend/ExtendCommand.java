@@ -59,6 +59,7 @@ public final class ExtendCommand implements Callable<Integer> {
       usageHelp = true,
       order = 29,
       description = "This.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -19,7 +19,7 @@ final class ProgressBar implements Progress {
   /** Ctrl-C ends the process in the middle of a line; the prompt should not be glued to it. */
   private final Thread wipeOnExit;
 
-  private Instant drawn = Instant.MIN;
+  private Instant nextDrawing = Instant.MIN;
 
   /** After Ctrl-C the painting goes on for a moment, but must not be drawn any more. */
   private boolean wiped;
@@ -37,10 +37,10 @@ final class ProgressBar implements Progress {
   @Override
   public synchronized void progress(String stage, double done) {
     Instant now = clock.instant();
-    if (wiped || !drawn.equals(Instant.MIN) && Duration.between(drawn, now).compareTo(REDRAW) < 0) {
+    if (wiped || now.isBefore(nextDrawing)) {
       return;
     }
-    drawn = now;
+    nextDrawing = now.plus(REDRAW);
     draw(stage, done);
   }
 
