@@ -76,7 +76,7 @@ final class BorderCost {
     int inner = level.source(x + dx, y + dy);
     return inner < 0
         ? LOST
-        : KINK + Level.visible(level.pixels()[y * level.width() + x], level.pixels()[inner]);
+        : KINK + 2 * Level.visible(level.pixels()[y * level.width() + x], level.pixels()[inner]);
   }
 
   /** 1 beside a source pixel, up to {@link #RADIUS}; 0 for farther and for known pixels. */

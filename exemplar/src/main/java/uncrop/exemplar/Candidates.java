@@ -2,6 +2,7 @@ package uncrop.exemplar;
 
 import java.util.ArrayList;
 import java.util.List;
+import uncrop.geometry.Rect;
 
 /**
  * The shifts worth trying: those that continue a piece of the border well, found by looking for
@@ -31,7 +32,14 @@ final class Candidates {
   }
 
   /** A shift to try, and the square of pixels (centre, half side) that it was found for. */
-  record Candidate(Shift shift, int x, int y, int reach) {}
+  record Candidate(Shift shift, int x, int y, int reach) {
+
+    /** The square, or a larger one of half side {@code least}. */
+    Rect square(int least) {
+      int half = Math.max(reach, least);
+      return new Rect(x - half, y - half, 2 * half + 1, 2 * half + 1);
+    }
+  }
 
   private record Scored(Shift shift, int cost) {}
 

@@ -2,11 +2,11 @@ package uncrop.exemplar;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import uncrop.engine.PaintListener;
 import uncrop.exemplar.Candidates.Candidate;
 import uncrop.geometry.Rect;
@@ -53,14 +53,15 @@ final class Layout {
     }
     Level work =
         new Level(level.width(), level.height(), level.pixels().clone(), level.known().clone());
-    lay(work, beside, listener);
+    lay(work, beside, listener, 0.1, 0.4);
     paint(work, beside);
-    lay(work, rest, listener);
+    lay(work, rest, listener, 0.5, 0.5);
     resolve(rest);
     return field;
   }
 
-  private void lay(Level work, boolean[] target, PaintListener listener) {
+  private void lay(
+      Level work, boolean[] target, PaintListener listener, double from, double share) {
     List<Region> regions = Region.of(target, level.width());
     if (regions.isEmpty()) {
       return;
@@ -73,16 +74,27 @@ final class Layout {
       byShift.computeIfAbsent(table.number(c.shift()), k -> new ArrayList<>()).add(c);
     }
     int[] mirrors = mirrors(place.source()).stream().mapToInt(table::number).toArray();
+    BitSet lastResort = new BitSet();
+    for (int mirror : mirrors) {
+      lastResort.set(mirror);
+    }
+    BorderCost border = new BorderCost(work, table);
+    int[] worth = new Taste(work.bounds(), random.split()).addedTo(unique, work.width());
     List<RegionLayout> layouts = new ArrayList<>();
     for (Region region : regions) {
-      layouts.add(
-          new RegionLayout(
-              work, table, place, unique, field, region, byShift, mirrors, random.split()));
+      LayoutCost cost =
+          new LayoutCost(work, table, place, worth, field, region.pixels(), border, lastResort);
+      RegionLayout layout =
+          new RegionLayout(work, table, field, region.pixels(), cost, random.split());
+      layout.start(mirrors, byShift);
+      layouts.add(layout);
     }
     for (int cycle = 0; cycle < RegionLayout.CYCLES; cycle++) {
-      listener.progress("layout", 0);
-      int c = cycle;
-      IntStream.range(0, layouts.size()).parallel().forEach(i -> layouts.get(i).cycle(c));
+      listener.progress("layout", from + share * cycle / RegionLayout.CYCLES);
+      if (cycle == 1) {
+        layouts.forEach(RegionLayout::vary);
+      }
+      layouts.parallelStream().forEach(RegionLayout::cycle);
     }
   }
 

@@ -2,11 +2,15 @@ package uncrop.exemplar;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import uncrop.exemplar.Candidates.Candidate;
+import uncrop.geometry.Rect;
 
 /**
  * The layout of one region: starts from a reflection and lets better shifts take over, cycle by
@@ -15,175 +19,131 @@ import uncrop.exemplar.Candidates.Candidate;
 final class RegionLayout {
   static final int CYCLES = 3;
 
-  private static final int USED_AGAIN = 12;
-  private static final int FLIPPED_X = 5;
-  private static final int FLIPPED_Y = 50;
-  private static final int MIRROR = 45;
-  private static final int WHIM = 2;
   private static final int SEAM = 3;
+  private static final int VARIED = 16;
+  private static final int VARIATION_MARGIN = 12;
 
   private final Level level;
   private final ShiftTable table;
-  private final Place place;
-  private final int[] unique;
   private final short[] field;
-  private final Region region;
-  private final int[][] offers;
-  private final int[] labels;
-  private final int[] penalty;
-  private final BorderCost border;
-  private final Map<Integer, int[]> borderCosts = new HashMap<>();
-  private final int[] borderIndex;
-  private final int borderPixels;
-  private final int[] used;
-  private final Expansion expansion;
+  private final int[] region;
+  private final LayoutCost cost;
   private final SplittableRandom random;
+  private final Expansion expansion;
+  private final List<Offer> offers = new ArrayList<>();
+
+  private record Offer(int shift, int[] pixels) {}
 
   RegionLayout(
       Level level,
       ShiftTable table,
-      Place place,
-      int[] unique,
       short[] field,
-      Region region,
-      Map<Integer, List<Candidate>> candidates,
-      int[] mirrors,
+      int[] region,
+      LayoutCost cost,
       SplittableRandom random) {
     this.level = level;
     this.table = table;
-    this.place = place;
-    this.unique = unique;
     this.field = field;
     this.region = region;
+    this.cost = cost;
     this.random = random;
-    this.used = new int[field.length];
-    this.border = new BorderCost(level, table);
-    this.borderIndex = new int[field.length];
-    int n = 0;
-    for (int p : region.pixels()) {
-      borderIndex[p] = border.isNear(p) ? n++ : -1;
-    }
-    this.borderPixels = n;
-    this.penalty = new int[table.size()];
-    for (int number = 0; number < penalty.length; number++) {
-      Shift s = table.get(number);
-      penalty[number] =
-          random.nextInt(WHIM) + (s.flipX() ? FLIPPED_X : 0) + (s.flipY() ? FLIPPED_Y : 0);
-    }
-    List<Integer> numbers = new ArrayList<>();
-    List<int[]> pixels = new ArrayList<>();
-    for (int mirror : mirrors) {
-      penalty[mirror] += MIRROR;
-      add(mirror, reachable(mirror, null), numbers, pixels);
-    }
-    candidates.forEach((number, for_) -> add(number, reachable(number, for_), numbers, pixels));
-    this.labels = numbers.stream().mapToInt(Integer::intValue).toArray();
-    this.offers = pixels.toArray(int[][]::new);
-    this.expansion = new Expansion(level, table, this::cost, SEAM, field);
-    start(mirrors);
+    this.expansion = new Expansion(level, table, cost, SEAM, field);
   }
 
-  private static void add(int number, int[] reachable, List<Integer> numbers, List<int[]> pixels) {
-    if (reachable.length > 0) {
-      numbers.add(number);
-      pixels.add(reachable);
-    }
-  }
-
-  /** The region's pixels that the shift has a source for, near to what it was found for. */
-  private int[] reachable(
-      int number, @org.jspecify.annotations.Nullable List<Candidate> candidates) {
+  /** Fills the region with reflections and takes note of what to offer. */
+  void start(int[] mirrors, Map<Integer, List<Candidate>> candidates) {
     int w = level.width();
-    int[] out = new int[region.pixels().length];
-    int n = 0;
-    for (int p : region.pixels()) {
-      int x = p % w;
-      int y = p / w;
-      if (table.source(number, x, y, level) >= 0
-          && (candidates == null || isWithin(x, y, candidates))) {
-        out[n++] = p;
-      }
-    }
-    return Arrays.copyOf(out, n);
-  }
-
-  private boolean isWithin(int x, int y, List<Candidate> candidates) {
-    for (Candidate c : candidates) {
-      int reach = Math.max(c.reach(), Math.max(level.width(), level.height()) / 4);
-      if (Math.abs(x - c.x()) <= reach && Math.abs(y - c.y()) <= reach) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void start(int[] mirrors) {
-    for (int p : region.pixels()) {
+    for (int p : region) {
       field[p] = (short) mirrors[0];
       for (int mirror : mirrors) {
-        if (table.source(mirror, p % level.width(), p / level.width(), level) >= 0) {
+        if (table.source(mirror, p % w, p / w, level) >= 0) {
           field[p] = (short) mirror;
           break;
         }
       }
     }
+    for (int mirror : mirrors) {
+      add(mirror, List.of(new Rect(0, 0, w, level.height())));
+    }
+    int least = Math.max(w, level.height()) / 4;
+    candidates.forEach(
+        (number, found) -> add(number, found.stream().map(c -> c.square(least)).toList()));
   }
 
-  /** Offers every shift once, in an order of chance. */
-  void cycle(int number) {
-    if (number > 0) {
-      countUse();
-    }
-    for (int i : order()) {
-      expansion.offer(labels[i], offers[i], offers[i].length);
-    }
-  }
-
-  private int[] order() {
-    int[] order = new int[labels.length];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
-  }
-
-  private int cost(int p, int x, int y, int number) {
-    int sx = table.sourceX(number, x);
-    int sy = table.sourceY(number, y);
-    int from = level.source(sx, sy);
-    if (from < 0) {
-      return Expansion.IMPOSSIBLE;
-    }
-    int again = Math.max(0, used[from] - (field[p] == number ? 1 : 0));
-    return borderCost(p, x, y, number)
-        + place.cost(x, y, sx, sy)
-        + unique[from]
-        + penalty[number]
-        + USED_AGAIN * again;
-  }
-
-  private int borderCost(int p, int x, int y, int number) {
-    int index = borderIndex[p];
-    if (index < 0) {
-      return 0;
-    }
-    int[] costs = borderCosts.computeIfAbsent(number, k -> new int[borderPixels]);
-    if (costs[index] == 0) {
-      costs[index] = 1 + border.of(p, x, y, number);
-    }
-    return costs[index] - 1;
-  }
-
-  /** How often each source pixel is copied so far: what was used once should not be used again. */
-  private void countUse() {
-    Arrays.fill(used, 0);
-    for (int p : region.pixels()) {
-      int from = table.source(field[p], p % level.width(), p / level.width(), level);
-      if (from >= 0) {
-        used[from]++;
+  /** Offers a shift to the region's pixels within any of the windows that it has a source for. */
+  private void add(int number, List<Rect> windows) {
+    int w = level.width();
+    int[] pixels = new int[region.length];
+    int n = 0;
+    for (int p : region) {
+      int x = p % w;
+      int y = p / w;
+      if (table.source(number, x, y, level) >= 0
+          && windows.stream().anyMatch(r -> r.contains(x, y))) {
+        pixels[n++] = p;
       }
     }
+    if (n > 0) {
+      offers.add(new Offer(number, Arrays.copyOf(pixels, n)));
+    }
+  }
+
+  /**
+   * Also offers small variations of the shifts that cover most: a pixel to each side, and none up
+   * or down, because a border matches best where its texture does and not always where its horizon
+   * does. Not thread-safe: adds shifts to the table.
+   */
+  void vary() {
+    TreeMap<Integer, int[]> extents = new TreeMap<>();
+    for (int p : region) {
+      int[] e =
+          extents.computeIfAbsent(
+              (int) field[p], k -> new int[] {0, p % level.width(), 0, p / level.width(), 0});
+      e[0]++;
+      e[1] = Math.min(e[1], p % level.width());
+      e[2] = Math.max(e[2], p % level.width());
+      e[4] = Math.max(e[4], p / level.width());
+    }
+    extents.entrySet().stream()
+        .sorted(Comparator.comparingInt(e -> -e.getValue()[0]))
+        .limit(VARIED)
+        .toList()
+        .forEach(e -> vary(table.get(e.getKey()), e.getValue()));
+  }
+
+  private void vary(Shift s, int[] extent) {
+    Rect window =
+        new Rect(
+            extent[1] - VARIATION_MARGIN,
+            extent[3] - VARIATION_MARGIN,
+            extent[2] - extent[1] + 2 * VARIATION_MARGIN,
+            extent[4] - extent[3] + 2 * VARIATION_MARGIN);
+    Set<Shift> variations = new LinkedHashSet<>();
+    if (!s.flipY()) {
+      variations.add(new Shift(s.flipX(), false, s.tx(), 0));
+      variations.add(new Shift(s.flipX(), false, s.tx(), s.ty() / 2));
+    }
+    for (int d = -1; d <= 1; d += 2) {
+      variations.add(s.moved(d, 0));
+      variations.add(s.moved(0, d));
+    }
+    variations.remove(s);
+    for (Shift variation : variations) {
+      add(table.number(variation), List.of(window));
+    }
+  }
+
+  /** Makes every offer once, in an order of chance. */
+  void cycle() {
+    for (int i = offers.size() - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      Offer offer = offers.get(i);
+      offers.set(i, offers.get(j));
+      offers.set(j, offer);
+    }
+    for (Offer offer : offers) {
+      expansion.offer(offer.shift(), offer.pixels(), offer.pixels().length);
+    }
+    cost.countUse();
   }
 }
