@@ -30,6 +30,7 @@ final class Expansion {
   private final int weight;
   private final short[] field;
   private final int[] node;
+  private final int[] kept;
   private final MaxFlow flow = new MaxFlow();
 
   /**
@@ -44,6 +45,16 @@ final class Expansion {
     this.field = field;
     this.node = new int[field.length];
     Arrays.fill(node, -1);
+    this.kept = new int[field.length];
+    forgetCosts();
+  }
+
+  /**
+   * To be called when what a pixel costs has changed; until then the costs of kept shifts are
+   * remembered.
+   */
+  void forgetCosts() {
+    Arrays.fill(kept, -1);
   }
 
   /** Offers shift {@code alpha} to the first {@code n} of the pixels; returns how many took it. */
@@ -58,7 +69,10 @@ final class Expansion {
       int x = p % width;
       int y = p / width;
       // Staying on the source's side keeps the old shift, the sink's side takes alpha.
-      flow.terminal(i, cost.of(p, x, y, alpha), cost.of(p, x, y, field[p]));
+      if (kept[p] < 0) {
+        kept[p] = cost.of(p, x, y, field[p]);
+      }
+      flow.terminal(i, field[p] == alpha ? kept[p] : cost.of(p, x, y, alpha), kept[p]);
       if (x > 0 && node[p - 1] < 0) {
         meetFixed(i, p, x, y, p - 1, x - 1, y, alpha);
       }
@@ -79,6 +93,7 @@ final class Expansion {
       node[p] = -1;
       if (flow.onSinkSide(i) && field[p] != alpha) {
         field[p] = (short) alpha;
+        kept[p] = -1;
         taken++;
       }
     }

@@ -66,7 +66,7 @@ final class Layout {
     if (regions.isEmpty()) {
       return;
     }
-    Place place = new Place(work.bounds());
+    Place place = new Place(work.bounds(), work.height());
     List<Candidate> candidates =
         new Candidates(work, place, PER_TEMPLATE).find(Template.along(work, target));
     Map<Integer, List<Candidate>> byShift = new LinkedHashMap<>();

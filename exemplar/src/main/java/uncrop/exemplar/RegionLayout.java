@@ -133,7 +133,7 @@ final class RegionLayout {
     }
   }
 
-  /** Makes every offer once, in an order of chance. */
+  /** Makes every offer once, in an order of chance, and drops those that nobody took. */
   void cycle() {
     for (int i = offers.size() - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
@@ -141,9 +141,10 @@ final class RegionLayout {
       offers.set(i, offers.get(j));
       offers.set(j, offer);
     }
-    for (Offer offer : offers) {
-      expansion.offer(offer.shift(), offer.pixels(), offer.pixels().length);
-    }
+    // What nobody took when everything was open is hardly taken later.
+    offers.removeIf(
+        offer -> expansion.offer(offer.shift(), offer.pixels(), offer.pixels().length) == 0);
     cost.countUse();
+    expansion.forgetCosts();
   }
 }
