@@ -16,9 +16,10 @@ final class Uniqueness {
    */
   private static final int RADIUS = 3;
   private static final int SWEEPS = 4;
+  private static final int USUAL_AT_LEAST = 38;
   private static final int USUAL_AT_MOST = 60;
   private static final int RANGE = 40;
-  private static final int COST = 150;
+  private static final int COST = 220;
 
   private final Level level;
   private final int apart;
@@ -34,7 +35,7 @@ final class Uniqueness {
     this.distance = new int[level.pixels().length];
   }
 
-  /** Cost of each source pixel as a source, 0 to 240. */
+  /** Cost of each source pixel as a source, 0 to 660. */
   static int[] costs(Level level, RandomGenerator random) {
     Uniqueness search = new Uniqueness(level, random);
     search.guess();
@@ -50,7 +51,7 @@ final class Uniqueness {
       }
     }
     Arrays.sort(sorted, 0, n);
-    int usual = n == 0 ? 0 : Math.min(USUAL_AT_MOST, sorted[n / 2]);
+    int usual = n == 0 ? 0 : Math.clamp(sorted[n / 2], USUAL_AT_LEAST, USUAL_AT_MOST);
     for (int p = 0; p < costs.length; p++) {
       costs[p] = Math.clamp((long) (costs[p] - usual) * COST / RANGE, 0, 3 * COST);
     }
