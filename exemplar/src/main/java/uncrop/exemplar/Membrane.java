@@ -138,7 +138,8 @@ final class Membrane {
           int fy = Math.min(2 * y + (i >> 1), height - 1);
           n += free[fy * width + fx] ? 1 : 0;
         }
-        half[y * w + x] = n > 2;
+        // Else a small known part would vanish from the coarser grids, and nothing hold them at 0.
+        half[y * w + x] = n == 4;
       }
     }
     return new Membrane(w, h, half, screen * 4, scale);
