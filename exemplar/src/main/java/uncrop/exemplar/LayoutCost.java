@@ -13,7 +13,9 @@ import java.util.Map;
 final class LayoutCost implements Expansion.PixelCost {
   private static final int USED_AGAIN = 12;
   private static final int FLIPPED_X = 5;
-  private static final int FLIPPED_Y = 50;
+  private static final int FLIPPED_GROUND = 50;
+  private static final int FLIPPED_SKY = 30;
+  private static final int FLIPPED_CONTRAST = 3;
   private static final int AT_BORDER = 45;
 
   private final Level level;
@@ -74,8 +76,16 @@ final class LayoutCost implements Expansion.PixelCost {
         + worth[from]
         + USED_AGAIN * again
         + (shift.flipX() ? FLIPPED_X : 0)
-        + (shift.flipY() ? FLIPPED_Y : 0)
+        + (shift.flipY() ? upsideDown(y, from) : 0)
         + (mirrors.get(number) ? AT_BORDER : 0);
+  }
+
+  /**
+   * Ground may stand on its head and even sky may, but nothing with structure hangs from the sky.
+   */
+  private int upsideDown(int y, int from) {
+    int contrast = level.pixels()[from] >>> 24;
+    return y < place.source().y() ? FLIPPED_SKY + FLIPPED_CONTRAST * contrast : FLIPPED_GROUND;
   }
 
   private int borderCost(int p, int x, int y, int number) {

@@ -2,42 +2,26 @@ package uncrop.exemplar;
 
 import java.util.Arrays;
 
-/**
- * The cheapest cut between a source and a sink in a sparse graph.
- *
- * <p>Reused from one cut to the next: {@link #reset} forgets the graph and keeps the arrays.
- */
-final class MaxFlow {
+/** The cheapest cut between the source and the sink of a graph. */
+final class MaxFlow extends FlowGraph {
   /*
    * How and why: the algorithm of Boykov and Kolmogorov (PAMI 2004). Two search trees grow from the terminals
    * until they touch, the path between them is saturated, and the nodes it cut off ("orphans") are adopted by
    * neighbours of the same tree where one still leads to the terminal. On grids with mostly local paths it beats
    * push-relabel, and cuts of a few thousand nodes, which is what a layout needs by the hundred, take
    * milliseconds.
-   *
-   * Arcs come in pairs: arc i runs one way and i ^ 1 back. A node's excess is what is left of its terminal arc:
-   * positive towards the source, negative towards the sink.
    */
-  private static final int NONE = -1;
   private static final int TERMINAL = -2;
   private static final int ORPHAN = -3;
   private static final byte FREE = 0;
   private static final byte SOURCE = 1;
   private static final byte SINK = 2;
 
-  private int nodes;
-  private int arcs;
-  private int[] first = new int[0];
-  private int[] excess = new int[0];
   private int[] parent = new int[0];
   private int[] stamp = new int[0];
   private int[] distance = new int[0];
   private byte[] tree = new byte[0];
   private boolean[] queued = new boolean[0];
-  private int[] head = new int[0];
-  private int[] next = new int[0];
-  private int[] residual = new int[0];
-
   private int[] active = new int[0];
   private int activeFrom;
   private int activeCount;
@@ -45,14 +29,11 @@ final class MaxFlow {
   private int orphanCount;
   private int time;
 
-  /** Starts a graph of {@code n} nodes and no arcs, all terminal capacities 0. */
+  @Override
   void reset(int n) {
-    nodes = n;
-    arcs = 0;
-    if (first.length < n) {
+    super.reset(n);
+    if (parent.length < n) {
       int size = n + n / 2;
-      first = new int[size];
-      excess = new int[size];
       parent = new int[size];
       stamp = new int[size];
       distance = new int[size];
@@ -60,31 +41,6 @@ final class MaxFlow {
       queued = new boolean[size];
       active = new int[size];
     }
-    Arrays.fill(first, 0, n, NONE);
-    Arrays.fill(excess, 0, n, 0);
-  }
-
-  /** Adds the capacity from the source to the node, and from the node to the sink. */
-  void terminal(int node, int fromSource, int toSink) {
-    excess[node] += fromSource - toSink;
-  }
-
-  /** Joins two nodes with the capacities there and back, neither negative. */
-  void edge(int a, int b, int there, int back) {
-    if (arcs + 2 > head.length) {
-      int size = Math.max(1024, 2 * head.length);
-      head = Arrays.copyOf(head, size);
-      next = Arrays.copyOf(next, size);
-      residual = Arrays.copyOf(residual, size);
-    }
-    head[arcs] = b;
-    residual[arcs] = there;
-    next[arcs] = first[a];
-    first[a] = arcs++;
-    head[arcs] = a;
-    residual[arcs] = back;
-    next[arcs] = first[b];
-    first[b] = arcs++;
   }
 
   /** Whether the node stays on the sink's side of the cheapest cut; call {@link #solve} first. */

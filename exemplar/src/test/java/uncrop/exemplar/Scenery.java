@@ -46,21 +46,23 @@ final class Scenery {
             Math.TAU * random.nextDouble()
           };
     }
-    return drawn(width, height, (x, y) -> {
-      double sum = 0;
-      for (double[] wave : waves) {
-        sum += Math.sin(wave[0] * x + wave[1] * y + wave[2]);
-      }
-      int grey = (int) Math.clamp(175 + 9 * sum, 112, 240);
-      return noisy(grey << 16 | grey << 8 | (grey - 6), 6, random);
-    });
+    return drawn(
+        width,
+        height,
+        (x, y) -> {
+          double sum = 0;
+          for (double[] wave : waves) {
+            sum += Math.sin(wave[0] * x + wave[1] * y + wave[2]);
+          }
+          int grey = (int) Math.clamp(175 + 9 * sum, 112, 240);
+          return noisy(grey << 16 | grey << 8 | (grey - 6), 6, random);
+        });
   }
 
   /** Blue above, brown below, the horizon in the middle. */
   static Raster horizon(int width, int height, long seed) {
     Random random = new Random(seed);
-    return drawn(
-        width, height, (x, y) -> noisy(y < height / 2 ? 0x5A8CD2 : 0x785532, 9, random));
+    return drawn(width, height, (x, y) -> noisy(y < height / 2 ? 0x5A8CD2 : 0x785532, 9, random));
   }
 
   /** Upright stripes of chance widths, light and dark by turns. */
