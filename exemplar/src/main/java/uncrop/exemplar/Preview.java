@@ -10,15 +10,19 @@ import uncrop.engine.PaintListener;
 final class Preview {
   private static final int SCALE = 4;
 
+  /** Smaller pictures are painted as they are, pixels at the quarter scale. */
+  private static final int LEAST_SOURCE = 31;
+
   private Preview() {}
 
   /** Paints the unknown pixels of the level in place. */
   static void paint(Level level, long seed, PaintListener listener) {
-    if (Math.min(level.bounds().width(), level.bounds().height()) < 32 * SCALE) {
+    Level small = level.halved(true).halved(false);
+    // Too small, or so full of holes that nothing is left of it.
+    if (Math.min(small.bounds().width(), small.bounds().height()) < LEAST_SOURCE) {
       Growth.paint(level, seed, listener);
       return;
     }
-    Level small = level.halved(true).halved(false);
     Growth.paint(small, seed, listener);
     IntStream.range(0, level.height())
         .parallel()
