@@ -52,7 +52,7 @@ class GapsTest {
       if (field[q] < 0 || filled[q]) {
         int steps = Math.abs(q % width - p % width) + Math.abs(q / width - p / width);
         boolean same = (pixels[q] | 0xFF000000) == colour;
-        found = steps < least ? same : found || steps == least && same;
+        found = steps < least ? same : found || (steps == least && same);
         least = Math.min(least, steps);
       }
     }

@@ -16,9 +16,18 @@ class MaxFlowTest {
   private record Edge(int a, int b, int there, int back) {}
 
   /** Capacities from the source and to the sink by node, and what joins the nodes. */
-  private record Graph(int[] fromSource, int[] toSink, List<Edge> edges) {
+  private static final class Graph {
+    final int[] fromSource;
+    final int[] toSink;
+    final List<Edge> edges = new ArrayList<>();
+
+    Graph(int nodes) {
+      fromSource = new int[nodes];
+      toSink = new int[nodes];
+    }
+
     static Graph random(RandomGenerator random, int nodes, int edges, int capacity) {
-      Graph graph = new Graph(new int[nodes], new int[nodes], new ArrayList<>());
+      Graph graph = new Graph(nodes);
       for (int i = 0; i < nodes; i++) {
         graph.fromSource[i] = random.nextBoolean() ? random.nextInt(capacity) : 0;
         graph.toSink[i] = random.nextBoolean() ? random.nextInt(capacity) : 0;
