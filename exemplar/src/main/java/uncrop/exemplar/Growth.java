@@ -16,15 +16,31 @@ final class Growth {
   private static final double RING = 0.5;
 
   /** The longest side of the scale at which the layout is decided, pixels. */
-  private static final int LAYOUT_SIDE = 220;
+  static final int LAYOUT_SIDE = 220;
 
   /** A picture is never made smaller than this for the layout, pixels. */
   private static final int LEAST_SOURCE = 24;
 
-  private Growth() {}
+  private final int layoutSide;
+
+  private Growth(int layoutSide) {
+    this.layoutSide = layoutSide;
+  }
 
   /** Paints the unknown pixels of the level in place; afterwards they are known. */
   static void paint(Level level, long seed, PaintListener listener) {
+    paint(level, LAYOUT_SIDE, seed, listener);
+  }
+
+  /**
+   * @param layoutSide the longest side of the scale at which the layout is decided: less is quicker
+   *     and rougher
+   */
+  static void paint(Level level, int layoutSide, long seed, PaintListener listener) {
+    new Growth(layoutSide).paintAll(level, seed, listener);
+  }
+
+  private void paintAll(Level level, long seed, PaintListener listener) {
     Frame.forget(level, level.bounds());
     SplittableRandom random = new SplittableRandom(seed);
     Rect all = new Rect(0, 0, level.width(), level.height());
@@ -66,8 +82,7 @@ final class Growth {
     return new Rect(left, top, right - left, bottom - top);
   }
 
-  private static void paint(
-      Level level, Rect window, SplittableRandom random, PaintListener listener) {
+  private void paint(Level level, Rect window, SplittableRandom random, PaintListener listener) {
     boolean whole = window.width() == level.width() && window.height() == level.height();
     Level part = whole ? level : cut(level, window);
     int[] painted = paintOnce(part, random, listener);
@@ -98,7 +113,7 @@ final class Growth {
     return part;
   }
 
-  private static int[] paintOnce(Level finest, SplittableRandom random, PaintListener listener) {
+  private int[] paintOnce(Level finest, SplittableRandom random, PaintListener listener) {
     listener.progress("layout", 0);
     List<Level> pyramid = pyramid(finest);
     ShiftTable table = new ShiftTable();
@@ -115,14 +130,14 @@ final class Growth {
     return Collage.paste(finest, table, field);
   }
 
-  private static List<Level> pyramid(Level finest) {
+  private List<Level> pyramid(Level finest) {
     List<Level> levels = new ArrayList<>();
     levels.add(finest);
     while (true) {
       Level last = levels.getLast();
       Rect b = last.bounds();
       boolean small = Math.min(b.width(), b.height()) < 2 * LEAST_SOURCE;
-      if (small || Math.max(last.width(), last.height()) <= LAYOUT_SIDE) {
+      if (small || Math.max(last.width(), last.height()) <= layoutSide) {
         return levels;
       }
       levels.add(last.halved(levels.size() == 1));

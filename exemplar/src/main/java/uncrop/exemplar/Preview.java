@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 import uncrop.engine.PaintListener;
 
 /**
- * Paints at a quarter of the scale and enlarges: the layout of the real picture, softly, in a
- * fraction of the time.
+ * Paints at a quarter of the scale and enlarges: soft, in a fraction of the time. Its layout is
+ * decided at half the usual scale and may differ from that of the real painting.
  */
 final class Preview {
   private static final int SCALE = 4;
@@ -23,7 +23,7 @@ final class Preview {
       Growth.paint(level, seed, listener);
       return;
     }
-    Growth.paint(small, seed, listener);
+    Growth.paint(small, Growth.LAYOUT_SIDE / 2, seed, listener);
     IntStream.range(0, level.height())
         .parallel()
         .forEach(y -> {
