@@ -58,9 +58,9 @@ class ExemplarEngineTest {
 
   @Test
   void every_painted_pixel_is_filled_whatever_the_size_and_the_margins() {
-    for (int seed = 0; seed < 120; seed++) {
+    for (int seed = 0; seed < 90; seed++) {
       Random random = new Random(seed);
-      int largest = seed < 60 ? 5 : 48;
+      int largest = seed < 60 ? 5 : 40;
       Raster source = brightNoise(random, random.nextInt(1, largest), random.nextInt(1, largest));
       Margins margins = randomMargins(random, source.size());
       Scene scene = Scenes.extended(source, margins, Sampling.seeded(seed));
@@ -161,7 +161,7 @@ class ExemplarEngineTest {
     for (int seed = 0; seed < 2; seed++) {
       // Large enough to be refined at a second scale.
       Scene scene =
-          Scenes.extended(Scenery.texture(215, 80, seed), ALL_SIDES, Sampling.seeded(seed));
+          Scenes.extended(Scenery.texture(215, 50, seed), ALL_SIDES, Sampling.seeded(seed));
       int[] alone = new ExemplarEngine(1).paint(scene, PaintListener.NONE).argb();
       for (int threads : new int[] {2, 5}) {
         int[] together = new ExemplarEngine(threads).paint(scene, PaintListener.NONE).argb();
@@ -201,14 +201,17 @@ class ExemplarEngineTest {
 
   @Test
   void progress_never_falls_and_ends_at_1() {
-    Raster source = Scenery.texture(70, 60, 1);
-    for (Margins margins : List.of(ALL_SIDES, Margins.px(0, 200, 0, 0))) {
-      for (Sampling sampling : List.of(Sampling.seeded(1), PREVIEW)) {
-        List<Double> heard = progress(Scenes.extended(source, margins, sampling));
+    Raster source = Scenery.texture(40, 40, 1);
+    List<Scene> scenes =
+        List.of(
+            Scenes.extended(source, ALL_SIDES, Sampling.seeded(1)),
+            Scenes.extended(source, Margins.px(0, 100, 0, 0), Sampling.seeded(1)),
+            Scenes.extended(Scenery.texture(132, 130, 1), ALL_SIDES, PREVIEW));
+    for (Scene scene : scenes) {
+      List<Double> heard = progress(scene);
 
-        assertThat(heard).isSorted().hasSizeGreaterThan(4).allMatch(d -> d >= 0 && d <= 1);
-        assertThat(heard.getLast()).isEqualTo(1);
-      }
+      assertThat(heard).isSorted().hasSizeGreaterThan(4).allMatch(d -> d >= 0 && d <= 1);
+      assertThat(heard.getLast()).isEqualTo(1);
     }
   }
 
@@ -263,17 +266,17 @@ class ExemplarEngineTest {
   }
 
   @Test
-  void a_preview_of_a_picture_with_many_small_holes_is_filled() {
+  void a_preview_of_a_picture_behind_thin_lines_is_filled() {
     Random random = new Random(4);
     Scene scene = Scenes.extended(brightNoise(random, 130, 128), ALL_SIDES, PREVIEW);
-    // One in every square of the quarter scale, so that not a single source is left there.
+    // One in every row of the quarter scale, so that not a single source is left there.
     for (int y = 12; y < 12 + 128; y += 4) {
-      for (int x = 20; x < 20 + 130; x += 4) {
+      for (int x = 20; x < 20 + 130; x++) {
         Scenes.hide(scene, x, y, 0xFF000000);
       }
     }
 
-    requireFilled(scene, DARKEST, "holes");
+    requireFilled(scene, DARKEST, "lines");
   }
 
   @Test
