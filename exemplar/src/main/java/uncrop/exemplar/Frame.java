@@ -86,11 +86,10 @@ final class Frame {
       level += mean[d] / REFERENCE;
     }
     double wander = 0;
-    double slope = 0;
     for (int d = DEEPEST; d < n; d++) {
       wander = Math.max(wander, Math.abs(mean[d] - level));
     }
-    slope = (mean[DEEPEST] - mean[n - 1]) / (REFERENCE - 1);
+    double slope = (mean[DEEPEST] - mean[n - 1]) / (REFERENCE - 1);
     double noticeable = Math.max(3, 2.5 * wander) + 2 * Math.abs(slope);
     if (Math.abs(mean[0] - level) < noticeable) {
       return 0;

@@ -19,7 +19,7 @@ final class Growth {
   static final int LAYOUT_SIDE = 220;
 
   /** A picture is never made smaller than this for the layout, pixels. */
-  private static final int LEAST_SOURCE = 24;
+  private static final int LEAST_SOURCE = 16;
 
   private final int layoutSide;
 

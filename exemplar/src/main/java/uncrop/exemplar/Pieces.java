@@ -80,22 +80,23 @@ final class Pieces {
   }
 
   private void move(int number) {
-    int best = number;
-    long bestCost = edgeCost(number, number);
     Shift shift = table.get(number);
-    for (int dy = -1; dy <= 1; dy++) {
-      for (int dx = -1; dx <= 1; dx++) {
-        int moved = table.number(shift.moved(dx, dy));
-        long cost = moved == number ? bestCost : edgeCost(moved, number);
-        if (cost < bestCost) {
-          bestCost = cost;
-          best = moved;
-        }
+    Shift best = shift;
+    long bestCost = edgeCost(number, number);
+    for (int i = 0; i < 9; i++) {
+      Shift moved = shift.moved(i % 3 - 1, i / 3 - 1);
+      int known = table.size();
+      long cost = moved.equals(shift) ? bestCost : edgeCost(table.number(moved), number);
+      table.truncate(known);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = moved;
       }
     }
-    if (best != number) {
+    int moved = table.number(best);
+    if (moved != number) {
       for (int i = 0; i < memberCount; i++) {
-        field[members[i]] = (short) best;
+        field[members[i]] = (short) moved;
       }
     }
   }

@@ -13,8 +13,7 @@ final class Place {
   private static final int SIDEWAYS = 12;
 
   private final Rect source;
-  private final int height;
-  private final int[] vertical;
+  private final int[] climbs;
 
   /**
    * @param source bounds of the known picture in pixels of the level
@@ -22,12 +21,10 @@ final class Place {
    */
   Place(Rect source, int height) {
     this.source = source;
-    this.height = height;
-    this.vertical = new int[height * height];
-    for (int y = 0; y < height; y++) {
-      for (int sy = 0; sy < height; sy++) {
-        vertical[y * height + sy] = vertical(y, sy);
-      }
+    this.climbs = new int[height];
+    long h = source.height();
+    for (long rows = 0; rows < height; rows++) {
+      climbs[(int) rows] = (int) (STEEP * rows * rows / (h * h) + GENTLE * rows / h);
     }
   }
 
@@ -40,24 +37,19 @@ final class Place {
    * distance.
    */
   int cost(int x, int y, int sx, int sy) {
-    int cost = vertical[y * height + sy];
-    if (y >= source.y() && y < source.bottom()) {
-      return cost;
-    }
-    int homeX = Math.clamp(x, source.x(), source.right() - 1);
-    return cost + SIDEWAYS * Math.abs(sx - homeX) / source.width();
-  }
-
-  private int vertical(int y, int sy) {
-    int h = source.height();
     int homeY = Math.clamp(y, source.y(), source.bottom() - 1);
     int beyond = Math.abs(y - homeY);
     int away = Math.abs(sy - homeY);
-    int excess = Math.max(0, away - beyond);
-    long cost = (long) STEEP * excess * excess / ((long) h * h) + (long) GENTLE * excess / h;
+    int climb = climbs[Math.max(0, away - beyond)];
+    if (beyond == 0) {
+      return climb;
+    }
     // Above and below the picture its outermost rows are the best source: a hill must not grow in
     // the sky.
-    return (int) (beyond == 0 ? cost : cost + (long) BEYOND * away / h);
+    int homeX = Math.clamp(x, source.x(), source.right() - 1);
+    return climb
+        + BEYOND * away / source.height()
+        + SIDEWAYS * Math.abs(sx - homeX) / source.width();
   }
 
   /** How far from row y a source is looked for. */

@@ -23,6 +23,9 @@ final class ShiftTable {
     if (known != null) {
       return known;
     }
+    if (size > Short.MAX_VALUE) {
+      throw new IllegalStateException("more than " + size + " shifts");
+    }
     if (size == shifts.length) {
       shifts = Arrays.copyOf(shifts, 2 * size);
       stepX = Arrays.copyOf(stepX, 2 * size);
@@ -37,6 +40,14 @@ final class ShiftTable {
     offsetY[size] = shift.ty();
     numbers.put(shift, size);
     return size++;
+  }
+
+  /** Forgets the shifts from number {@code length} on. */
+  void truncate(int length) {
+    while (size > length) {
+      size--;
+      numbers.remove(shifts[size]);
+    }
   }
 
   Shift get(int number) {
