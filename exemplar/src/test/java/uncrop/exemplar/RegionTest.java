@@ -17,7 +17,7 @@ class RegionTest {
     }
     List<Region> regions = Region.of(target, 30);
     assertThat(regions).hasSize(2);
-    assertThat(regions.getFirst().pixels()).hasSize(50).allMatch(p -> p % 30 < 5);
+    assertThat(Arrays.stream(regions.getFirst().pixels())).hasSize(50).allMatch(p -> p % 30 < 5);
   }
 
   @Test
