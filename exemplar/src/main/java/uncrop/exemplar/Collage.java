@@ -10,6 +10,9 @@ final class Collage {
 
   private static final int LARGEST_CORRECTION = 48;
 
+  /** How firmly painted pixels are tied to the picture's own, which never move. */
+  private static final float HOLD = 3;
+
   private final Level level;
   private final ShiftTable table;
   private final short[] field;
@@ -29,7 +32,7 @@ final class Collage {
     collage.forEachRow(y -> collage.copyRow(y, free));
     Gaps.fill(level, free, collage.pasted, field);
     int[] out = collage.pasted.clone();
-    Membrane membrane = new Membrane(level.width(), level.height(), free, 1f / (FADE * FADE));
+    Membrane membrane = new Membrane(level.width(), level.height(), free, 1f / (FADE * FADE), HOLD);
     for (int shift = 0; shift < 24; shift += 8) {
       int channel = shift;
       collage.forEachRow(y -> collage.stepsOfRow(y, channel, membrane.steps()));
@@ -97,7 +100,8 @@ final class Collage {
       }
     }
     int shown = value(pasted[p], channel) - value(pasted[q], channel);
-    return (n == 0 ? 0 : wanted / n) - shown;
+    float step = (n == 0 ? 0 : wanted / n) - shown;
+    return field[q] < 0 ? HOLD * step : step;
   }
 
   private void correctRow(int y, int channel, float[] correction, int[] out) {

@@ -47,15 +47,35 @@ final class Frame {
       }
       int length = side < 2 ? source.height() : source.width();
       int pieces = Math.max(1, length / PIECE);
+      int[] depths = new int[pieces];
       for (int i = 0; i < pieces; i++) {
-        int from = (int) ((long) length * i / pieces);
-        int to = (int) ((long) length * (i + 1) / pieces);
-        int depth = frame.depth(side, from, to);
-        for (int d = 0; d < depth; d++) {
-          for (int along = from; along < to; along++) {
-            frame.known[frame.index(side, along, d)] = Level.UNKNOWN;
-          }
+        depths[i] = frame.depth(side, start(i, length, pieces), start(i + 1, length, pieces));
+      }
+      for (int i = 0; i < pieces; i++) {
+        if (isAmongOthers(depths, i)) {
+          frame.forget(side, start(i, length, pieces), start(i + 1, length, pieces), depths[i]);
         }
+      }
+    }
+  }
+
+  private static int start(int piece, int length, int pieces) {
+    return (int) ((long) length * piece / pieces);
+  }
+
+  /** A single piece is more likely an edge of the picture that happens to run along its border. */
+  private static boolean isAmongOthers(int[] depths, int piece) {
+    int found = 0;
+    for (int i = Math.max(0, piece - 2); i <= Math.min(depths.length - 1, piece + 2); i++) {
+      found += depths[i] > 0 ? 1 : 0;
+    }
+    return found >= Math.min(3, (depths.length + 1) / 2);
+  }
+
+  private void forget(int side, int from, int to, int depth) {
+    for (int d = 0; d < depth; d++) {
+      for (int along = from; along < to; along++) {
+        known[index(side, along, d)] = Level.UNKNOWN;
       }
     }
   }

@@ -28,6 +28,7 @@ final class Membrane {
   private final int width;
   private final int height;
   private final float screen;
+  private final float hold;
   private final float fixedWeight;
   private final int[][] runs;
   private final float[] diagonal;
@@ -40,21 +41,29 @@ final class Membrane {
    * @param screen the inverse square of the distance over which a correction fades, per pixel
    */
   Membrane(int width, int height, boolean[] free, float screen) {
-    this(width, height, free, screen, 1);
+    this(width, height, free, screen, 1, 1);
+  }
+
+  /**
+   * @param hold how much more than one painted neighbour on another a fixed pixel pulls: more lets
+   *     less of a step remain at the border. The caller weighs the steps there by the same
+   */
+  Membrane(int width, int height, boolean[] free, float screen, float hold) {
+    this(width, height, free, screen, hold, 1);
   }
 
   /**
    * @param scale pixels of the finest grid along one of this grid
    */
-  private Membrane(int width, int height, boolean[] free, float screen, int scale) {
+  private Membrane(int width, int height, boolean[] free, float screen, float hold, int scale) {
     this.width = width;
     this.height = height;
     this.screen = screen;
+    this.hold = hold;
     // A fixed pixel's centre stays where it was on the finest grid, so on a coarser one it is
-    // nearer than a
-    // whole pixel, and pulls harder. Without this the coarser grids correct too much, and nothing
-    // converges.
-    this.fixedWeight = 2f * scale / (scale + 1);
+    // nearer than a whole pixel, and pulls harder. Without this the coarser grids correct too
+    // much, and nothing converges.
+    this.fixedWeight = scale / ((scale - 1) / 2f + 1 / hold);
     this.e = new float[width * height];
     this.steps = new float[width * height];
     this.runs = runs(free);
@@ -142,7 +151,7 @@ final class Membrane {
         half[y * w + x] = n == 4;
       }
     }
-    return new Membrane(w, h, half, screen * 4, scale);
+    return new Membrane(w, h, half, screen * 4, hold, scale);
   }
 
   private void cycle() {
