@@ -13,7 +13,6 @@ final class Gaps {
    * @param field not negative where a pixel is painted
    */
   static void fill(Level level, boolean[] filled, int[] pixels, short[] field) {
-    int w = level.width();
     int empty = 0;
     for (int p = 0; p < field.length; p++) {
       empty += field[p] >= 0 && !filled[p] ? 1 : 0;
@@ -30,11 +29,9 @@ final class Gaps {
     }
     for (int i = 0; i < n; i++) {
       int p = queue[i];
-      for (int side = 0; side < 4; side++) {
-        int q = side == 0 ? p - 1 : side == 1 ? p + 1 : side == 2 ? p - w : p + w;
-        boolean inside =
-            side == 0 ? p % w > 0 : side == 1 ? p % w + 1 < w : q >= 0 && q < field.length;
-        if (inside && field[q] >= 0 && !filled[q]) {
+      for (int side = 0; side < Level.SIDES; side++) {
+        int q = Level.neighbour(p, side, level.width(), field.length);
+        if (q >= 0 && field[q] >= 0 && !filled[q]) {
           filled[q] = true;
           pixels[q] = pixels[p] | 0xFF000000;
           queue[n++] = q;

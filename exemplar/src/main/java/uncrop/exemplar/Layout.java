@@ -79,7 +79,7 @@ final class Layout {
       lastResort.set(mirror);
     }
     BorderCost border = new BorderCost(work, table);
-    int[] worth = new Taste(work.bounds(), random.split()).addedTo(unique, work.width());
+    int[] worth = new Taste(place.source(), random.split()).addedTo(unique, work.width());
     List<RegionLayout> layouts = new ArrayList<>();
     for (Region region : regions) {
       LayoutCost cost =
@@ -117,7 +117,10 @@ final class Layout {
 
   private void paint(Level work, boolean[] target) {
     for (int p = 0; p < target.length; p++) {
-      int from = target[p] ? sourceOf(p, level) : -1;
+      if (!target[p]) {
+        continue;
+      }
+      int from = table.source(field[p], p % level.width(), p / level.width(), level);
       if (from >= 0) {
         work.pixels()[p] = level.pixels()[from];
         work.known()[p] = Level.SOURCE;
@@ -141,9 +144,5 @@ final class Layout {
         }
       }
     }
-  }
-
-  private int sourceOf(int p, Level in) {
-    return table.source(field[p], p % level.width(), p / level.width(), in);
   }
 }

@@ -32,6 +32,19 @@ record Level(int width, int height, int[] pixels, byte[] known) {
     return source(x, y) >= 0;
   }
 
+  /** The four neighbours of a pixel are its sides 0 to 3. */
+  static final int SIDES = 4;
+
+  /** The neighbour to the left, right, above or below; negative where the grid ends. */
+  static int neighbour(int pixel, int side, int width, int length) {
+    return switch (side) {
+      case 0 -> pixel % width > 0 ? pixel - 1 : -1;
+      case 1 -> pixel % width + 1 < width ? pixel + 1 : -1;
+      case 2 -> pixel - width;
+      default -> pixel + width < length ? pixel + width : -1;
+    };
+  }
+
   /** Sum of the absolute differences of the four bytes, 0 to 1020. */
   static int difference(int a, int b) {
     return Math.abs((a >>> 24) - (b >>> 24))

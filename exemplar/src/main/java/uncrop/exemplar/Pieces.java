@@ -47,8 +47,8 @@ final class Pieces {
     for (int i = 0; i < memberCount; i++) {
       int p = members[i];
       boolean onEdge = border.isNear(p);
-      for (int side = 0; side < 4; side++) {
-        int q = neighbour(p, side, w);
+      for (int side = 0; side < Level.SIDES; side++) {
+        int q = Level.neighbour(p, side, w, field.length);
         if (q < 0) {
           continue;
         }
@@ -68,15 +68,6 @@ final class Pieces {
         edge[edgeCount++] = p;
       }
     }
-  }
-
-  private int neighbour(int p, int side, int w) {
-    return switch (side) {
-      case 0 -> p % w > 0 ? p - 1 : -1;
-      case 1 -> p % w + 1 < w ? p + 1 : -1;
-      case 2 -> p - w;
-      default -> p + w < field.length ? p + w : -1;
-    };
   }
 
   private void move(int number) {
@@ -110,8 +101,8 @@ final class Pieces {
       int x = p % w;
       int y = p / w;
       sum += table.source(moved, x, y, level) < 0 ? Expansion.UNSEEN : border.of(p, x, y, moved);
-      for (int side = 0; side < 4; side++) {
-        int q = neighbour(p, side, w);
+      for (int side = 0; side < Level.SIDES; side++) {
+        int q = Level.neighbour(p, side, w, field.length);
         if (q >= 0 && field[q] >= 0 && field[q] != number) {
           sum += Expansion.disagreement(level, table, x, y, moved, field[q]);
           sum += Expansion.disagreement(level, table, q % w, q / w, moved, field[q]);

@@ -42,13 +42,9 @@ record Region(int[] pixels) {
       queue[n++] = start;
       seen[start] = true;
       for (int i = 0; i < n; i++) {
-        int p = queue[i];
-        int x = p % width;
-        for (int side = 0; side < 4; side++) {
-          int q = side == 0 ? p - 1 : side == 1 ? p + 1 : side == 2 ? p - width : p + width;
-          boolean inside =
-              side == 0 ? x > 0 : side == 1 ? x + 1 < width : q >= 0 && q < target.length;
-          if (inside && target[q] && !seen[q]) {
+        for (int side = 0; side < Level.SIDES; side++) {
+          int q = Level.neighbour(queue[i], side, width, target.length);
+          if (q >= 0 && target[q] && !seen[q]) {
             seen[q] = true;
             queue[n++] = q;
           }

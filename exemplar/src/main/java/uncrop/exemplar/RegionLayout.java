@@ -94,30 +94,45 @@ final class RegionLayout {
    * does. Not thread-safe: adds shifts to the table.
    */
   void vary() {
-    TreeMap<Integer, int[]> extents = new TreeMap<>();
+    TreeMap<Integer, Extent> extents = new TreeMap<>();
     for (int p : region) {
-      int[] e =
-          extents.computeIfAbsent(
-              (int) field[p], k -> new int[] {0, p % level.width(), 0, p / level.width(), 0});
-      e[0]++;
-      e[1] = Math.min(e[1], p % level.width());
-      e[2] = Math.max(e[2], p % level.width());
-      e[4] = Math.max(e[4], p / level.width());
+      extents
+          .computeIfAbsent((int) field[p], k -> new Extent())
+          .add(p % level.width(), p / level.width());
     }
     extents.entrySet().stream()
-        .sorted(Comparator.comparingInt(e -> -e.getValue()[0]))
+        .sorted(Comparator.comparingInt(e -> -e.getValue().pixels))
         .limit(VARIED)
         .toList()
-        .forEach(e -> vary(table.get(e.getKey()), e.getValue()));
+        .forEach(e -> vary(table.get(e.getKey()), e.getValue().window()));
   }
 
-  private void vary(Shift s, int[] extent) {
-    Rect window =
-        new Rect(
-            extent[1] - VARIATION_MARGIN,
-            extent[3] - VARIATION_MARGIN,
-            extent[2] - extent[1] + 2 * VARIATION_MARGIN,
-            extent[4] - extent[3] + 2 * VARIATION_MARGIN);
+  /** How many pixels a shift covers, and within which bounds. */
+  private static final class Extent {
+    int pixels;
+    private int left = Integer.MAX_VALUE;
+    private int right;
+    private int top = Integer.MAX_VALUE;
+    private int bottom;
+
+    void add(int x, int y) {
+      pixels++;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+
+    Rect window() {
+      return new Rect(
+          left - VARIATION_MARGIN,
+          top - VARIATION_MARGIN,
+          right - left + 2 * VARIATION_MARGIN,
+          bottom - top + 2 * VARIATION_MARGIN);
+    }
+  }
+
+  private void vary(Shift s, Rect window) {
     Set<Shift> variations = new LinkedHashSet<>();
     if (!s.flipY()) {
       variations.add(new Shift(s.flipX(), false, s.tx(), 0));
