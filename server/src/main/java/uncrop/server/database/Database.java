@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,12 +30,40 @@ public final class Database implements AutoCloseable {
           + "&transaction_mode=IMMEDIATE";
 
   /** Requests use a connection for well under a millisecond, so few serve many. */
-  private static final int CONNECTIONS = 4;
+  private static final int CONNECTIONS = 8;
+
+  /** For a connection, before a request is answered that the database is away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HikariDataSource pool;
+  private final Vendor vendor;
+  private final Transactions transactions;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, Vendor vendor) {
     this.pool = pool;
+    this.vendor = vendor;
+    this.transactions = new Transactions(pool, vendor);
+  }
+
+  /**
+   * Opens the database of an installation.
+   *
+   * @param url {@code jdbc:postgresql://...}; empty for {@code uncrop.db} in the folder
+   * @throws DatabaseUnusable when it cannot be reached or is none that is known
+   * @throws DataFolderUnusable as {@link #in} does
+   */
+  public static Database at(String url, Path folder) {
+    if (url.isBlank()) {
+      return in(folder);
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new DatabaseUnusable("must begin with jdbc:postgresql:// (without it, a file is used)");
+    }
+    try {
+      return open(url);
+    } catch (FlywayException | DatabaseFailed e) {
+      throw new DatabaseUnusable(reason(e), e);
+    }
   }
 
   /**
@@ -57,11 +86,12 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(PATIENCE.toMillis());
     config.setMinimumIdle(0);
     HikariDataSource pool = new HikariDataSource(config);
     try {
       migrate(pool, vendor);
-      return new Database(pool);
+      return new Database(pool, vendor);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -70,6 +100,18 @@ public final class Database implements AutoCloseable {
 
   public JdbcClient jdbc() {
     return JdbcClient.create(pool);
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /**
+   * What ends the inner {@code SELECT} of a claim, so that two nodes that claim at once take
+   * different rows and do not wait for each other. SQLite has one writer at a time anyway.
+   */
+  public String skipLocked() {
+    return vendor == Vendor.POSTGRESQL ? "FOR UPDATE SKIP LOCKED" : "";
   }
 
   @Override

@@ -21,15 +21,15 @@ public final class ApiKeys {
 
   private static final String INSERT =
       """
-      INSERT INTO api_key (prefix, name, hash, created_at)
-      VALUES (:prefix, :name, :hash, :now)
+      INSERT INTO api_key (prefix, account_id, name, scope, hash, created_at)
+      VALUES (:prefix, 'local', :name, 'admin', :hash, :now)
       ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING
       """;
 
   private static final String INSERT_FIRST =
       """
-      INSERT INTO api_key (prefix, name, hash, created_at)
-      SELECT :prefix, :name, :hash, :now
+      INSERT INTO api_key (prefix, account_id, name, scope, hash, created_at)
+      SELECT :prefix, 'local', :name, 'admin', :hash, :now
       WHERE NOT EXISTS (SELECT 1 FROM api_key)
       """;
 

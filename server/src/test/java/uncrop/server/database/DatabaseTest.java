@@ -27,8 +27,13 @@ class DatabaseTest {
   void two_processes_may_have_the_same_folder_open() {
     try (Database one = Database.in(folder);
         Database other = Database.in(folder)) {
-      one.jdbc().sql("INSERT INTO api_key VALUES ('p', 'n', 'h', 1, NULL, NULL)").update();
-      int seen = other.jdbc().sql("SELECT count(*) FROM api_key").query(Integer.class).single();
+      one.jdbc().sql("INSERT INTO account (id, name, created_at) VALUES ('a', 'n', 1)").update();
+      int seen =
+          other
+              .jdbc()
+              .sql("SELECT count(*) FROM account WHERE created_at = 1")
+              .query(Integer.class)
+              .single();
       assertThat(seen).isEqualTo(1);
     }
   }
@@ -41,10 +46,15 @@ class DatabaseTest {
           .forEach(i ->
               database
                   .jdbc()
-                  .sql("INSERT INTO api_key VALUES (:p, :p, :p, 1, NULL, NULL)")
+                  .sql("INSERT INTO account (id, name, created_at) VALUES (:p, :p, 1)")
                   .param("p", "k" + i)
                   .update());
-      int seen = database.jdbc().sql("SELECT count(*) FROM api_key").query(Integer.class).single();
+      int seen =
+          database
+              .jdbc()
+              .sql("SELECT count(*) FROM account WHERE created_at = 1")
+              .query(Integer.class)
+              .single();
       assertThat(seen).isEqualTo(200);
     }
   }
