@@ -1,11 +1,11 @@
 package uncrop.server.web;
 
-import java.util.Map;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -16,55 +16,80 @@ import uncrop.fault.UncropException;
 import uncrop.server.painting.PaintingQueue;
 import uncrop.server.painting.QueueFull;
 
-/** Answers every fault with {@code {"error": "..."}}, whatever the caller says to accept. */
+/** Answers every fault in the words of its vocabulary, whatever the caller says to accept. */
 @RestControllerAdvice
 final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
+  private final Vocabularies vocabularies;
   private final PaintingQueue queue;
 
-  ErrorAnswers(PaintingQueue queue) {
+  ErrorAnswers(Vocabularies vocabularies, PaintingQueue queue) {
+    this.vocabularies = vocabularies;
     this.queue = queue;
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> fault(UncropException fault) {
+  ResponseEntity<byte[]> fault(UncropException fault, HttpServletRequest request) {
     HttpStatus status = FaultStatus.of(fault);
     if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
       LOG.error("{}", fault.getMessage(), fault.getCause());
     }
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    HttpHeaders headers = new HttpHeaders();
     if (fault instanceof QueueFull full) {
-      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(full.retryAfter().toSeconds()));
-      RateHeaders.set(answer, queue);
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(full.retryAfter().toSeconds()));
+      RateHeaders.set(headers, queue);
     }
-    return body(answer, fault.getMessage());
+    return answer(request, status, fault.getMessage(), Optional.of(fault), headers);
   }
 
   @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
-  ResponseEntity<Map<String, String>> unknownUrl() {
-    return body(ResponseEntity.status(HttpStatus.NOT_FOUND), "there is nothing at this URL");
+  ResponseEntity<byte[]> unknownUrl(HttpServletRequest request) {
+    return answer(
+        request,
+        HttpStatus.NOT_FOUND,
+        "there is nothing at this URL",
+        Optional.empty(),
+        HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> wrongMethod(HttpRequestMethodNotSupportedException wrong) {
+  ResponseEntity<byte[]> wrongMethod(
+      HttpRequestMethodNotSupportedException wrong, HttpServletRequest request) {
     String[] supported = wrong.getSupportedMethods();
     String allowed = supported == null ? "" : String.join(", ", supported);
-    return body(
-        ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, allowed),
-        "method " + wrong.getMethod() + ": must be " + allowed);
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.ALLOW, allowed);
+    return answer(
+        request,
+        HttpStatus.METHOD_NOT_ALLOWED,
+        "method " + wrong.getMethod() + ": must be " + allowed,
+        Optional.empty(),
+        headers);
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, String>> unexpected(Exception fault) {
+  ResponseEntity<byte[]> unexpected(Exception fault, HttpServletRequest request) {
     LOG.error("a request failed", fault);
-    return body(
-        ResponseEntity.status(HttpStatus.INTERNAL_SERVER_ERROR),
-        "the server failed; its log has the reason under this answer's X-Request-ID");
+    return answer(
+        request,
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "the server failed; its log has the reason under this answer's X-Request-ID",
+        Optional.empty(),
+        HttpHeaders.EMPTY);
   }
 
-  private static ResponseEntity<Map<String, String>> body(
-      ResponseEntity.BodyBuilder answer, String message) {
-    return answer.contentType(MediaType.APPLICATION_JSON).body(Map.of("error", message));
+  private ResponseEntity<byte[]> answer(
+      HttpServletRequest request,
+      HttpStatus status,
+      String message,
+      Optional<UncropException> fault,
+      HttpHeaders headers) {
+    ResponseEntity<byte[]> inItsWords =
+        vocabularies.failure(request, new Failure(status, message, fault, RequestId.of(request)));
+    return ResponseEntity.status(inItsWords.getStatusCode())
+        .headers(inItsWords.getHeaders())
+        .headers(headers)
+        .body(inItsWords.getBody());
   }
 }

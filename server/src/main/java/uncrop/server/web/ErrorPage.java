@@ -2,11 +2,9 @@ package uncrop.server.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,15 +14,20 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class ErrorPage implements ErrorController {
+  private final Vocabularies vocabularies;
+
+  ErrorPage(Vocabularies vocabularies) {
+    this.vocabularies = vocabularies;
+  }
 
   @RequestMapping("/error")
-  ResponseEntity<Map<String, String>> error(HttpServletRequest request) {
+  ResponseEntity<byte[]> error(HttpServletRequest request) {
     HttpStatus status =
         Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
             .map(code -> HttpStatus.resolve((Integer) code))
             .orElse(HttpStatus.NOT_FOUND);
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(Map.of("error", status.getReasonPhrase()));
+    return vocabularies.failure(
+        request,
+        new Failure(status, status.getReasonPhrase(), Optional.empty(), RequestId.of(request)));
   }
 }

@@ -1,35 +1,45 @@
 package uncrop.server.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import uncrop.server.key.ApiKeys;
 
 /**
- * Lets through who has a valid key in {@code x-api-key}, before any of the body is read. A key sent
- * as {@code Authorization} is not looked at: the vocabularies that want it there are others.
+ * Lets through who has a valid key where the vocabulary wants it, before any of the body is read.
+ * What speaks no vocabulary needs no key.
  */
 @Component
 final class KeyCheck implements HandlerInterceptor {
-  private static final String HEADER = "x-api-key";
-
+  private final Vocabularies vocabularies;
   private final ApiKeys keys;
 
-  KeyCheck(ApiKeys keys) {
+  KeyCheck(Vocabularies vocabularies, ApiKeys keys) {
+    this.vocabularies = vocabularies;
     this.keys = keys;
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    @Nullable String presented = request.getHeader(HEADER);
-    if (presented == null || presented.isBlank()) {
-      throw new KeyRefused("no API key: send one in the header " + HEADER);
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      return true; // what failed before any check must be told as what it is
     }
-    if (keys.recognise(presented.strip()).isEmpty()) {
-      throw new KeyRefused("the API key in " + HEADER + " is unknown or revoked");
+    Optional<Vocabulary> vocabulary = vocabularies.of(request);
+    if (vocabulary.isEmpty()) {
+      return true;
+    }
+    String header = vocabulary.get().keyHeader();
+    String presented =
+        vocabulary
+            .get()
+            .key(request)
+            .orElseThrow(() -> new KeyRefused("no API key: send one in the header " + header));
+    if (keys.recognise(presented).isEmpty()) {
+      throw new KeyRefused("the API key in " + header + " is unknown or revoked");
     }
     return true;
   }

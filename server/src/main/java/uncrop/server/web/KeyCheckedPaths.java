@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Which paths need a key. */
+/** Asks about every request; {@link KeyCheck} knows which of them need a key. */
 @Configuration(proxyBeanMethods = false)
 class KeyCheckedPaths implements WebMvcConfigurer {
   private final KeyCheck check;
@@ -15,6 +15,6 @@ class KeyCheckedPaths implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(check).addPathPatterns("/v1/**");
+    registry.addInterceptor(check);
   }
 }

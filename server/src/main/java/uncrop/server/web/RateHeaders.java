@@ -1,7 +1,7 @@
 package uncrop.server.web;
 
 import java.time.temporal.ChronoUnit;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
 import uncrop.server.painting.PaintingQueue;
 
 /**
@@ -12,10 +12,9 @@ import uncrop.server.painting.PaintingQueue;
 public final class RateHeaders {
   private RateHeaders() {}
 
-  public static void set(ResponseEntity.BodyBuilder answer, PaintingQueue queue) {
-    answer
-        .header("x-rate-limit-remaining", Integer.toString(queue.freePlaces()))
-        .header(
-            "x-rate-limit-reset-at-utc", queue.freeAt().truncatedTo(ChronoUnit.SECONDS).toString());
+  public static void set(HttpHeaders headers, PaintingQueue queue) {
+    headers.set("x-rate-limit-remaining", Integer.toString(queue.freePlaces()));
+    headers.set(
+        "x-rate-limit-reset-at-utc", queue.freeAt().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -19,11 +20,19 @@ final class RequestId extends OncePerRequestFilter {
   /** As the log pattern names it. */
   private static final String IN_LOG = "request";
 
+  private static final String ATTRIBUTE = RequestId.class.getName();
+
+  /** The id of a request; empty for one that never came this far. */
+  static String of(HttpServletRequest request) {
+    return Objects.toString(request.getAttribute(ATTRIBUTE), "");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String id = UUID.randomUUID().toString();
+    request.setAttribute(ATTRIBUTE, id);
     response.setHeader("X-Request-ID", id);
     MDC.put(IN_LOG, id);
     try {

@@ -1,4 +1,4 @@
-package uncrop.server.segmind;
+package uncrop.server.vocabulary.segmind;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -38,7 +38,7 @@ final class PictureAnswer {
             .header("X-generation-time", seconds(painted).toPlainString())
             .header("X-output-metadata", JSON.writeValueAsString(metadata(painted)))
             .header("X-Seed", Long.toString(painted.seed()));
-    RateHeaders.set(answer, queue);
+    answer.headers(headers -> RateHeaders.set(headers, queue));
     List<byte[]> pictures = painted.pictures();
     if (pictures.size() > 1) {
       return json(answer, Map.of("images", pictures.stream().map(PictureAnswer::base64).toList()));

@@ -1,8 +1,8 @@
-package uncrop.server.segmind;
+package uncrop.server.vocabulary.segmind;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uncrop.server.segmind.AnswerForm.JSON;
-import static uncrop.server.segmind.AnswerForm.PICTURE;
+import static uncrop.server.vocabulary.segmind.AnswerForm.JSON;
+import static uncrop.server.vocabulary.segmind.AnswerForm.PICTURE;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package uncrop.server.segmind;
+package uncrop.server.vocabulary.segmind;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

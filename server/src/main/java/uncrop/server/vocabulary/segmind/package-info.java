@@ -1,5 +1,5 @@
 /** The vocabulary of Segmind: wire types in, orders out, answers back. */
 @NullMarked
-package uncrop.server.segmind;
+package uncrop.server.vocabulary.segmind;
 
 import org.jspecify.annotations.NullMarked;

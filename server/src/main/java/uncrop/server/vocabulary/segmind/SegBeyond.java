@@ -1,4 +1,4 @@
-package uncrop.server.segmind;
+package uncrop.server.vocabulary.segmind;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
