@@ -2,9 +2,12 @@ package uncrop.server.source;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import uncrop.fault.BadInput;
 import uncrop.server.wire.Excerpt;
+import uncrop.server.wire.Parameters;
+import uncrop.server.wire.TooLarge;
 import uncrop.server.wire.UnservedType;
 
 /** The one way from what a caller sent as picture to the bytes of a picture file. */
@@ -36,7 +39,7 @@ public final class PictureSource {
    * @return a file that begins like a PNG, JPEG or WebP; whether it is whole is not looked at
    * @throws BadInput when it is none of the three
    * @throws UnservedType when it is no PNG, JPEG or WebP
-   * @throws uncrop.server.wire.TooLarge over the limit
+   * @throws TooLarge over the limit
    * @throws AddressRefused when the address, or one it redirects to, is not public
    * @throws HostFailed when the host does not deliver
    * @throws HostTimedOut when it takes too long
@@ -49,6 +52,29 @@ public final class PictureSource {
             : EmbeddedPicture.decode(field, sent.strip(), mostBytes);
     requireServedType(field, bytes);
     return bytes;
+  }
+
+  /**
+   * The picture of a request: a file that was sent with it, or a text as {@link #load(String,
+   * String)} takes it.
+   *
+   * @throws BadInput when it was not sent at all
+   */
+  public byte[] load(String field, Parameters sent) {
+    Optional<byte[]> file = sent.file(field);
+    if (file.isEmpty()) {
+      return load(
+          field,
+          sent.text(field)
+              .orElseThrow(() ->
+                  new BadInput(
+                      field, "(not sent)", "is required: a picture as URL, data URL or base64")));
+    }
+    if (file.get().length > mostBytes) {
+      throw new TooLarge(field, mostBytes);
+    }
+    requireServedType(field, file.get());
+    return file.get();
   }
 
   private static URI url(String field, String sent) {

@@ -2,36 +2,67 @@ package uncrop.server.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import uncrop.fault.BadInput;
 import uncrop.server.settings.LimitSettings;
 
-/** Reads the JSON body of a request, no more of it than is allowed. */
+/** Reads the body of a request, JSON or a form, no more of it than is allowed. */
 @Component
 public final class Bodies {
   private static final MediaType ANY_JSON = new MediaType("application", "*+json");
 
   private final int limit;
+  private final long partLimit;
 
   Bodies(LimitSettings limits) {
     this.limit = Math.toIntExact(limits.body().toBytes());
+    this.partLimit = limits.picture().toBytes();
   }
 
   /**
-   * Reads the whole body.
+   * Reads a JSON object.
    *
-   * @throws UnservedType when the body is declared to be something else than JSON
+   * @throws UnservedType when the body is declared to be something else
    * @throws TooLarge when it is too long, declared or found
    * @throws BadInput when it breaks off, or is not a JSON object
    */
   public Parameters json(HttpServletRequest request) {
-    requireJson(request.getContentType());
-    if (request.getContentLengthLong() > limit) {
-      throw new TooLarge("body", limit);
+    if (!isJson(request)) {
+      throw unserved(request, "application/json");
     }
+    return readJson(request);
+  }
+
+  /**
+   * Reads a form with its files.
+   *
+   * @throws UnservedType when the body is declared to be something else than multipart/form-data
+   * @throws TooLarge when it, or a part of it, is too long
+   * @throws BadInput when it breaks off, has too many parts, or is no form
+   */
+  public Parameters form(HttpServletRequest request) {
+    if (!isForm(request)) {
+      throw unserved(request, "multipart/form-data");
+    }
+    return readForm(request);
+  }
+
+  /** Either of the two, as it is declared; failures are those of both. */
+  public Parameters jsonOrForm(HttpServletRequest request) {
+    if (isForm(request)) {
+      return readForm(request);
+    }
+    if (!isJson(request)) {
+      throw unserved(request, "application/json or multipart/form-data");
+    }
+    return readJson(request);
+  }
+
+  private Parameters readJson(HttpServletRequest request) {
+    requireLength(request);
     try {
       byte[] body = request.getInputStream().readNBytes(limit + 1);
       if (body.length > limit) {
@@ -43,19 +74,40 @@ public final class Bodies {
     }
   }
 
+  private Parameters readForm(HttpServletRequest request) {
+    requireLength(request);
+    return Form.of(request, limit, partLimit);
+  }
+
+  private void requireLength(HttpServletRequest request) {
+    if (request.getContentLengthLong() > limit) {
+      throw new TooLarge("body", limit);
+    }
+  }
+
   /** Old clients declare nothing at all; what they send is JSON. */
-  private static void requireJson(@Nullable String declared) {
-    if (declared == null) {
-      return;
-    }
+  private static boolean isJson(HttpServletRequest request) {
+    return request.getContentType() == null
+        || declared(request)
+            .filter(type -> MediaType.APPLICATION_JSON.includes(type) || ANY_JSON.includes(type))
+            .isPresent();
+  }
+
+  private static boolean isForm(HttpServletRequest request) {
+    return declared(request).filter(MediaType.MULTIPART_FORM_DATA::includes).isPresent();
+  }
+
+  private static Optional<MediaType> declared(HttpServletRequest request) {
     try {
-      MediaType type = MediaType.parseMediaType(declared);
-      if (MediaType.APPLICATION_JSON.includes(type) || ANY_JSON.includes(type)) {
-        return;
-      }
+      return Optional.ofNullable(request.getContentType()).map(MediaType::parseMediaType);
     } catch (InvalidMediaTypeException e) {
-      // not JSON, whatever it is
+      return Optional.empty(); // nothing that is served, whatever it is
     }
-    throw new UnservedType("Content-Type", Excerpt.of(declared), "application/json");
+  }
+
+  private static UnservedType unserved(HttpServletRequest request, String served) {
+    String declared = request.getContentType();
+    return new UnservedType(
+        "Content-Type", declared == null ? "(not sent)" : Excerpt.of(declared), served);
   }
 }

@@ -3,6 +3,7 @@ package uncrop.server.wire;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,9 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 import uncrop.fault.BadInput;
 
 /**
- * The fields of a JSON body, read as liberally as real callers need: numbers and booleans may be
- * strings, {@code null} is as good as absent, fields that nobody asks for are ignored. What is read
- * is checked: every refusal is a {@link BadInput} with the field, the value and what is allowed.
+ * The fields of a JSON body or of a form, read as liberally as real callers need: numbers and
+ * booleans may be strings, {@code null} (and the empty field of a form) is as good as absent,
+ * fields that nobody asks for are ignored. What is read is checked: every refusal is a {@link
+ * BadInput} with the field, the value and what is allowed.
  */
 public final class Parameters {
   /** No number that is asked for needs more; longer ones are only there to cost time. */
@@ -36,16 +38,25 @@ public final class Parameters {
           .build();
 
   private final ObjectNode fields;
+  private final Map<String, byte[]> files;
 
-  private Parameters(ObjectNode fields) {
+  private Parameters(ObjectNode fields, Map<String, byte[]> files) {
     this.fields = fields;
+    this.files = files;
+  }
+
+  /** The fields of a form: texts, none of them empty, and files. */
+  static Parameters of(Map<String, String> texts, Map<String, byte[]> files) {
+    ObjectNode fields = JSON.createObjectNode();
+    texts.forEach(fields::put);
+    return new Parameters(fields, Map.copyOf(files));
   }
 
   /** Reads a body in UTF-8 (or 16 or 32, which JSON knows by itself). */
   public static Parameters of(byte[] body) {
     try {
       if (JSON.readTree(body) instanceof ObjectNode object) {
-        return new Parameters(object);
+        return new Parameters(object, Map.of());
       }
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
@@ -66,7 +77,12 @@ public final class Parameters {
   }
 
   public boolean sent(String name) {
-    return find(name) != null;
+    return find(name) != null || files.containsKey(name);
+  }
+
+  /** The bytes of a file that was sent with a form; not to be changed. */
+  public Optional<byte[]> file(String name) {
+    return Optional.ofNullable(files.get(name));
   }
 
   /** A text that must be sent; may be empty. */
