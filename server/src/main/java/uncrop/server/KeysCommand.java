@@ -13,9 +13,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uncrop.fault.UncropException;
+import uncrop.server.account.Account;
 import uncrop.server.database.Database;
 import uncrop.server.key.ApiKey;
 import uncrop.server.key.ApiKeys;
+import uncrop.server.key.Scope;
 
 /**
  * {@code uncrop keys}: works on the database itself, also while a server runs on it, and without
@@ -50,12 +52,12 @@ public final class KeysCommand implements Runnable {
   @Command(description = "Makes a key and prints it: the only time that it can be seen.")
   int create(
       @Parameters(paramLabel = "NAME", description = "Who or what the key is for.") String name,
-      @Mixin DataOption data) {
-    return with(data, keys -> out().println(keys.create(name)));
+      @Mixin DatabaseOptions data) {
+    return with(data, keys -> out().println(keys.create(Account.LOCAL, name, Scope.USER)));
   }
 
   @Command(description = "Lists all keys by their first characters.")
-  int list(@Mixin DataOption data) {
+  int list(@Mixin DatabaseOptions data) {
     return with(
         data,
         keys -> {
@@ -69,7 +71,7 @@ public final class KeysCommand implements Runnable {
   @Command(description = "Makes a key invalid, at once and for good.")
   int revoke(
       @Parameters(paramLabel = "NAME|PREFIX", description = "As keys list shows it.") String which,
-      @Mixin DataOption data) {
+      @Mixin DatabaseOptions data) {
     return with(data, keys -> print(keys.revoke(which)));
   }
 
@@ -88,9 +90,9 @@ public final class KeysCommand implements Runnable {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private int with(DataOption data, Consumer<ApiKeys> task) {
-    try (Database database = Database.in(data.folder())) {
-      task.accept(new ApiKeys(database.jdbc(), clock, random));
+  private int with(DatabaseOptions data, Consumer<ApiKeys> task) {
+    try (Database database = data.open()) {
+      task.accept(new ApiKeys(database, clock, random));
       out().flush();
       return 0;
     } catch (UncropException e) {

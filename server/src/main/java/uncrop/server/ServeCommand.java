@@ -45,7 +45,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on (default: ${DEFAULT-VALUE}; 0: any that is free).")
   private int port;
 
-  @Mixin private DataOption data;
+  @Mixin private DatabaseOptions data;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -54,7 +54,9 @@ public final class ServeCommand implements Callable<Integer> {
           spec.commandLine(), "--port " + port + ": must be 0 to " + LAST_PORT);
     }
     Engines engines = Engines.embedded(Runtime.getRuntime().availableProcessors());
-    try (UncropServer server = UncropServer.start(engines, host, port, data.folder())) {
+    try (UncropServer server =
+        UncropServer.start(
+            engines, host, port, data.folder(), data.settings().toArray(String[]::new))) {
       announce(server);
       server.await();
       return 0;

@@ -38,13 +38,13 @@ class ServerBeans {
   }
 
   @Bean
-  Database database(@Value("${uncrop.data}") Path folder) {
-    return Database.in(folder);
+  Database database(@Value("${uncrop.database}") String url, @Value("${uncrop.data}") Path folder) {
+    return Database.at(url, folder);
   }
 
   @Bean
   ApiKeys apiKeys(Database database, Clock clock, SecureRandom random) {
-    return new ApiKeys(database.jdbc(), clock, random);
+    return new ApiKeys(database, clock, random);
   }
 
   @Bean

@@ -23,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
+import uncrop.server.account.Account;
 import uncrop.server.database.Database;
 import uncrop.server.key.ApiKeys;
+import uncrop.server.key.Scope;
 
 /** What callers are told who ask wrongly: the status, one line, and which field. */
 class RefusalsTest {
@@ -216,8 +218,8 @@ class RefusalsTest {
   void without_a_valid_key_it_is_401_and_the_body_is_not_looked_at() {
     String revoked;
     try (Database database = Database.in(data)) {
-      ApiKeys keys = new ApiKeys(database.jdbc(), Clock.systemUTC(), new SecureRandom());
-      revoked = keys.create("revoked");
+      ApiKeys keys = new ApiKeys(database, Clock.systemUTC(), new SecureRandom());
+      revoked = keys.create(Account.LOCAL, "revoked", Scope.USER);
       keys.revoke("revoked");
     }
     for (String key : List.of("", " ", "uc_", "SG_0123456789abcdef", server.key() + "x", revoked)) {

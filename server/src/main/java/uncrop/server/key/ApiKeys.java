@@ -1,5 +1,6 @@
 package uncrop.server.key;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uncrop.fault.BadInput;
+import uncrop.server.account.Account;
+import uncrop.server.database.Database;
 
 /** The keys of this installation. Every method is one or two statements, each whole by itself. */
 public final class ApiKeys {
@@ -22,22 +25,24 @@ public final class ApiKeys {
   private static final String INSERT =
       """
       INSERT INTO api_key (prefix, account_id, name, scope, hash, created_at)
-      VALUES (:prefix, 'local', :name, 'admin', :hash, :now)
+      VALUES (:prefix, :account, :name, :scope, :hash, :now)
       ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING
       """;
 
   private static final String INSERT_FIRST =
       """
       INSERT INTO api_key (prefix, account_id, name, scope, hash, created_at)
-      SELECT :prefix, 'local', :name, 'admin', :hash, :now
+      SELECT :prefix, :account, :name, :scope, :hash, :now
       WHERE NOT EXISTS (SELECT 1 FROM api_key)
       """;
 
   private static final String FIND_VALID =
       """
-      SELECT prefix, name, created_at, revoked_at, last_used_at
-      FROM api_key
-      WHERE hash = :hash AND revoked_at IS NULL
+      SELECT k.prefix, k.account_id, k.scope, k.name, k.created_at, k.revoked_at, k.last_used_at,
+        a.name AS account_name, a.priority, a.webhook_url, a.created_at AS account_created_at
+      FROM api_key k
+      JOIN account a ON a.id = k.account_id
+      WHERE k.hash = :hash AND k.revoked_at IS NULL AND a.closed_at IS NULL
       """;
 
   private static final String TOUCH =
@@ -48,7 +53,7 @@ public final class ApiKeys {
 
   private static final String LIST =
       """
-      SELECT prefix, name, created_at, revoked_at, last_used_at
+      SELECT prefix, account_id, scope, name, created_at, revoked_at, last_used_at
       FROM api_key
       ORDER BY created_at, prefix
       """;
@@ -57,15 +62,17 @@ public final class ApiKeys {
       """
       UPDATE api_key SET revoked_at = :now
       WHERE (name = :which OR prefix = :which) AND revoked_at IS NULL
-      RETURNING prefix, name, created_at, revoked_at, last_used_at
+      RETURNING prefix, account_id, scope, name, created_at, revoked_at, last_used_at
       """;
 
+  private final Database database;
   private final JdbcClient jdbc;
   private final Clock clock;
   private final SecureRandom random;
 
-  public ApiKeys(JdbcClient jdbc, Clock clock, SecureRandom random) {
-    this.jdbc = jdbc;
+  public ApiKeys(Database database, Clock clock, SecureRandom random) {
+    this.database = database;
+    this.jdbc = database.jdbc();
     this.clock = clock;
     this.random = random;
   }
@@ -73,36 +80,43 @@ public final class ApiKeys {
   /**
    * Makes a key.
    *
+   * @param accountId of an account that exists
    * @param name 1 to 64 visible characters, not the name of another valid key
    * @return the key, which cannot be had again
    * @throws BadInput when the name does not fit or is in use
    */
-  public String create(String name) {
+  public String create(String accountId, String name, Scope scope) {
     Secret secret = Secret.random(random);
-    if (insert(INSERT, secret, checked(name)) == 0) {
+    if (insert(INSERT, secret, accountId, checked(name), scope) == 0) {
       throw new BadInput(
           "name", name, "is the name of a valid key; revoke that one or choose another");
     }
     return secret.text();
   }
 
-  /** Makes a key if there has never been one, so that a new installation can be used at once. */
+  /**
+   * Makes a key if there has never been one, so that a new installation can be used at once: it
+   * belongs to the local account and may do everything.
+   */
   public Optional<String> createFirst(String name) {
     Secret secret = Secret.random(random);
-    return insert(INSERT_FIRST, secret, checked(name)) == 0
+    return insert(INSERT_FIRST, secret, Account.LOCAL, checked(name), Scope.ADMIN) == 0
         ? Optional.empty()
         : Optional.of(secret.text());
   }
 
-  /** The valid key that this is, and notes that it was used. */
-  public Optional<ApiKey> recognise(String presented) {
-    Optional<ApiKey> key =
+  /**
+   * Whose valid key this is, in one indexed read; notes that it was used. The keys of a closed
+   * account are not recognised.
+   */
+  public Optional<Caller> recognise(String presented) {
+    Optional<Caller> caller =
         jdbc.sql(FIND_VALID)
             .param("hash", new Secret(presented).hash())
-            .query((row, n) -> key(row))
+            .query((row, n) -> caller(row))
             .optional();
-    key.ifPresent(this::touch);
-    return key;
+    caller.ifPresent(found -> touch(found.key()));
+    return caller;
   }
 
   /** All keys, the oldest first, revoked ones too. */
@@ -118,25 +132,32 @@ public final class ApiKeys {
    * @throws BadInput when no valid key has that name or prefix
    */
   public ApiKey revoke(String which) {
-    return jdbc
-        .sql(REVOKE)
-        .param("which", which)
-        .param("now", clock.millis())
-        .query((row, n) -> key(row))
-        .list()
+    return database
+        .transactions()
+        .run(() ->
+            jdbc.sql(REVOKE)
+                .param("which", which)
+                .param("now", clock.millis())
+                .query((row, n) -> key(row))
+                .list())
         .stream()
         .findFirst()
         .orElseThrow(() ->
             new BadInput("key", which, "is neither name nor prefix of a valid key; see keys list"));
   }
 
-  private int insert(String statement, Secret secret, String name) {
-    return jdbc.sql(statement)
-        .param("prefix", secret.prefix())
-        .param("name", name)
-        .param("hash", secret.hash())
-        .param("now", clock.millis())
-        .update();
+  private int insert(String statement, Secret secret, String accountId, String name, Scope scope) {
+    return database
+        .transactions()
+        .run(() ->
+            jdbc.sql(statement)
+                .param("prefix", secret.prefix())
+                .param("account", accountId)
+                .param("name", name)
+                .param("scope", scope.word())
+                .param("hash", secret.hash())
+                .param("now", clock.millis())
+                .update());
   }
 
   private void touch(ApiKey key) {
@@ -145,11 +166,14 @@ public final class ApiKeys {
     if (key.lastUsed().filter(used -> used.isAfter(stale)).isPresent()) {
       return;
     }
-    jdbc.sql(TOUCH)
-        .param("prefix", key.prefix())
-        .param("now", now.toEpochMilli())
-        .param("stale", stale.toEpochMilli())
-        .update();
+    database
+        .transactions()
+        .run(() ->
+            jdbc.sql(TOUCH)
+                .param("prefix", key.prefix())
+                .param("now", now.toEpochMilli())
+                .param("stale", stale.toEpochMilli())
+                .update());
   }
 
   private static String checked(String name) {
@@ -168,9 +192,23 @@ public final class ApiKeys {
     return name.strip();
   }
 
+  private static Caller caller(ResultSet row) throws SQLException {
+    Account account =
+        new Account(
+            row.getString("account_id"),
+            row.getString("account_name"),
+            row.getInt("priority"),
+            Optional.ofNullable(row.getString("webhook_url")).map(URI::create),
+            Instant.ofEpochMilli(row.getLong("account_created_at")),
+            Optional.empty());
+    return new Caller(account, key(row));
+  }
+
   private static ApiKey key(ResultSet row) throws SQLException {
     return new ApiKey(
         row.getString("prefix"),
+        row.getString("account_id"),
+        Scope.of(row.getString("scope")),
         row.getString("name"),
         Instant.ofEpochMilli(row.getLong("created_at")),
         instant(row, "revoked_at"),

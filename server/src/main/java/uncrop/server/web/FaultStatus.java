@@ -3,6 +3,8 @@ package uncrop.server.web;
 import org.springframework.http.HttpStatus;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
+import uncrop.server.credit.CreditsShort;
+import uncrop.server.idempotency.IdempotencyConflict;
 import uncrop.server.painting.PaintingTimedOut;
 import uncrop.server.painting.QueueFull;
 import uncrop.server.painting.ServerStopping;
@@ -21,6 +23,8 @@ public final class FaultStatus {
       case BadInput _ -> HttpStatus.BAD_REQUEST;
       case KeyRefused _ -> HttpStatus.UNAUTHORIZED;
       case AddressRefused _ -> HttpStatus.FORBIDDEN;
+      case CreditsShort _ -> HttpStatus.NOT_ACCEPTABLE;
+      case IdempotencyConflict _ -> HttpStatus.UNPROCESSABLE_CONTENT;
       case TooLarge _ -> HttpStatus.CONTENT_TOO_LARGE;
       case UnservedType _ -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
       case QueueFull _ -> HttpStatus.TOO_MANY_REQUESTS;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import uncrop.server.key.ApiKeys;
+import uncrop.server.key.Caller;
 
 /**
  * Lets through who has a valid key where the vocabulary wants it, before any of the body is read.
@@ -38,9 +39,11 @@ final class KeyCheck implements HandlerInterceptor {
             .get()
             .key(request)
             .orElseThrow(() -> new KeyRefused("no API key: send one in the header " + header));
-    if (keys.recognise(presented).isEmpty()) {
-      throw new KeyRefused("the API key in " + header + " is unknown or revoked");
-    }
+    Caller caller =
+        keys.recognise(presented)
+            .orElseThrow(
+                () -> new KeyRefused("the API key in " + header + " is unknown or revoked"));
+    Callers.set(request, caller);
     return true;
   }
 }

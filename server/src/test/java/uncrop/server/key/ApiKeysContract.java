@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uncrop.fault.BadInput;
+import uncrop.server.account.Account;
+import uncrop.server.database.Database;
 
 /** What keys do on every database. */
 abstract class ApiKeysContract {
@@ -30,7 +32,11 @@ abstract class ApiKeysContract {
   private final SecureRandom random = new SecureRandom();
 
   /** A database in which tables are and rows may be. */
-  abstract JdbcClient jdbc();
+  abstract Database database();
+
+  private JdbcClient jdbc() {
+    return database().jdbc();
+  }
 
   @BeforeEach
   void start_without_keys() {
@@ -38,15 +44,15 @@ abstract class ApiKeysContract {
   }
 
   private ApiKeys at(Instant now) {
-    return new ApiKeys(jdbc(), Clock.fixed(now, ZoneOffset.UTC), random);
+    return new ApiKeys(database(), Clock.fixed(now, ZoneOffset.UTC), random);
   }
 
   @Test
   void a_key_is_recognised_and_nothing_like_it() {
     ApiKeys keys = at(NOON);
-    String key = keys.create("ann");
+    String key = keys.create(Account.LOCAL, "ann", Scope.USER);
     assertThat(key).matches("uc_[0-9A-Za-z]{32}");
-    assertThat(keys.recognise(key)).map(ApiKey::name).contains("ann");
+    assertThat(keys.recognise(key)).map(caller -> caller.key().name()).contains("ann");
     for (String other :
         List.of(
             "",
@@ -63,7 +69,7 @@ abstract class ApiKeysContract {
 
   @Test
   void the_key_itself_is_nowhere_in_the_database() {
-    String key = at(NOON).create("ann");
+    String key = at(NOON).create(Account.LOCAL, "ann", Scope.USER);
     String row =
         jdbc().sql("SELECT prefix || name || hash FROM api_key").query(String.class).single();
     assertThat(row).contains(key.substring(0, 11)).doesNotContain(key.substring(11));
@@ -74,7 +80,7 @@ abstract class ApiKeysContract {
     ApiKeys keys = at(NOON);
     List<String> made = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      made.add(keys.create("n" + i));
+      made.add(keys.create(Account.LOCAL, "n" + i, Scope.USER));
     }
     assertThat(made).doesNotHaveDuplicates();
   }
@@ -82,11 +88,13 @@ abstract class ApiKeysContract {
   @Test
   void a_name_names_one_valid_key() {
     ApiKeys keys = at(NOON);
-    keys.create("ann");
-    assertThatThrownBy(() -> keys.create("ann")).isInstanceOf(BadInput.class);
-    assertThatThrownBy(() -> keys.create(" ann ")).isInstanceOf(BadInput.class);
+    keys.create(Account.LOCAL, "ann", Scope.USER);
+    assertThatThrownBy(() -> keys.create(Account.LOCAL, "ann", Scope.USER))
+        .isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> keys.create(Account.LOCAL, " ann ", Scope.USER))
+        .isInstanceOf(BadInput.class);
     keys.revoke("ann");
-    String again = keys.create("ann");
+    String again = keys.create(Account.LOCAL, "ann", Scope.USER);
     assertThat(keys.recognise(again)).isPresent();
     assertThat(keys.list()).hasSize(2);
   }
@@ -103,7 +111,7 @@ abstract class ApiKeysContract {
         "12345678901234567890123456789012345678901234567890123456789012345"
       })
   void a_name_that_cannot_be_read_is_refused(String name) {
-    assertThatThrownBy(() -> at(NOON).create(name))
+    assertThatThrownBy(() -> at(NOON).create(Account.LOCAL, name, Scope.USER))
         .isInstanceOf(BadInput.class)
         .message()
         .doesNotContain("\n");
@@ -112,9 +120,9 @@ abstract class ApiKeysContract {
   @Test
   void a_revoked_key_is_not_recognised_any_more() {
     ApiKeys keys = at(NOON);
-    String byName = keys.create("ann");
-    String byPrefix = keys.create("bob");
-    String kept = keys.create("cid");
+    String byName = keys.create(Account.LOCAL, "ann", Scope.USER);
+    String byPrefix = keys.create(Account.LOCAL, "bob", Scope.USER);
+    String kept = keys.create(Account.LOCAL, "cid", Scope.USER);
     assertThat(keys.revoke("ann").revoked()).contains(NOON);
     assertThat(keys.revoke(byPrefix.substring(0, 11)).name()).isEqualTo("bob");
     assertThat(keys.recognise(byName)).isEmpty();
@@ -136,7 +144,7 @@ abstract class ApiKeysContract {
 
   @Test
   void last_use_is_kept_to_the_minute() {
-    String key = at(NOON).create("ann");
+    String key = at(NOON).create(Account.LOCAL, "ann", Scope.USER);
     assertThat(at(NOON).list().getFirst().lastUsed()).isEmpty();
     at(NOON).recognise(key);
     at(NOON.plusSeconds(59)).recognise(key);
@@ -148,8 +156,8 @@ abstract class ApiKeysContract {
 
   @Test
   void keys_are_listed_from_the_oldest() {
-    at(NOON.plusSeconds(2)).create("young");
-    at(NOON).create("old");
+    at(NOON.plusSeconds(2)).create(Account.LOCAL, "young", Scope.USER);
+    at(NOON).create(Account.LOCAL, "old", Scope.USER);
     assertThat(at(NOON).list()).extracting(ApiKey::name).containsExactly("old", "young");
     assertThat(at(NOON).list().getFirst().created()).isEqualTo(NOON);
   }
@@ -161,7 +169,7 @@ abstract class ApiKeysContract {
     Callable<Boolean> attempt =
         () -> {
           try {
-            keys.create("ann");
+            keys.create(Account.LOCAL, "ann", Scope.USER);
             return true;
           } catch (BadInput taken) {
             return false;

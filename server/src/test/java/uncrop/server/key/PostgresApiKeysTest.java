@@ -2,7 +2,7 @@ package uncrop.server.key;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import uncrop.server.database.Database;
 import uncrop.server.database.TestDatabase;
 
 class PostgresApiKeysTest extends ApiKeysContract {
@@ -19,7 +19,7 @@ class PostgresApiKeysTest extends ApiKeysContract {
   }
 
   @Override
-  JdbcClient jdbc() {
-    return database.database().jdbc();
+  Database database() {
+    return database.database();
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import uncrop.server.database.Database;
 import uncrop.server.database.TestDatabase;
 
 class SqliteApiKeysTest extends ApiKeysContract {
@@ -22,7 +22,7 @@ class SqliteApiKeysTest extends ApiKeysContract {
   }
 
   @Override
-  JdbcClient jdbc() {
-    return database.database().jdbc();
+  Database database() {
+    return database.database();
   }
 }

@@ -1,0 +1,16 @@
+package uncrop.server.idempotency;
+
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import uncrop.server.database.Database;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdempotencySettings.class)
+class IdempotencyBeans {
+  @Bean
+  IdempotencyStore idempotencyStore(Database database, Clock clock, IdempotencySettings settings) {
+    return new IdempotencyStore(database, clock, settings.keep());
+  }
+}

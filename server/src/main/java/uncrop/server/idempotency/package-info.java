@@ -1,0 +1,5 @@
+/** Requests that are sent twice are carried out once. */
+@NullMarked
+package uncrop.server.idempotency;
+
+import org.jspecify.annotations.NullMarked;
