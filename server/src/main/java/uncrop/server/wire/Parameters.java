@@ -1,10 +1,12 @@
 package uncrop.server.wire;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -13,7 +15,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 import uncrop.fault.BadInput;
 
 /**
@@ -100,6 +104,71 @@ public final class Parameters {
       throw refused(name, value, "must be a string");
     }
     return Optional.of(value.stringValue());
+  }
+
+  /** A text, or a number as it was written. */
+  public Optional<String> literal(String name) {
+    JsonNode value = find(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.isString()) {
+      return Optional.of(value.stringValue());
+    }
+    if (!value.isNumber()) {
+      throw refused(name, value, "must be a number or a string");
+    }
+    // as digits where that is short: an exponent may stand for a number of any length
+    BigDecimal number = value.decimalValue();
+    boolean isShort = Math.abs((long) number.scale()) <= LONGEST_NUMBER;
+    return Optional.of(isShort ? number.toPlainString() : number.toString());
+  }
+
+  /** Several texts: a list of them, or one text with commas. Without blanks around them. */
+  public List<String> texts(String name) {
+    JsonNode value = find(name);
+    if (value == null) {
+      return List.of();
+    }
+    String joined =
+        switch (value) {
+          case StringNode text -> text.stringValue();
+          case ArrayNode list when list.valueStream().allMatch(JsonNode::isString) ->
+              list.valueStream().map(JsonNode::stringValue).collect(Collectors.joining(","));
+          default ->
+              throw refused(name, value, "must be a list of strings, or one string with commas");
+        };
+    return Arrays.stream(joined.split(","))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  /**
+   * The fields of an object that was sent, each under its whole name such as {@code margins.left};
+   * none when it was not sent. In a form the object is JSON text.
+   */
+  public Parameters within(String name) {
+    JsonNode value = find(name);
+    ObjectNode whole = JSON.createObjectNode();
+    if (value != null) {
+      object(name, value).forEachEntry((field, inner) -> whole.set(name + "." + field, inner));
+    }
+    return new Parameters(whole, Map.of());
+  }
+
+  private static ObjectNode object(String name, JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    try {
+      if (value.isString() && JSON.readTree(value.stringValue()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      // no JSON: refused as what is none
+    }
+    throw refused(name, value, "must be an object");
   }
 
   /** One of some words, told apart by their case. */

@@ -145,4 +145,54 @@ class ParametersTest {
         .hasSizeLessThan(200)
         .doesNotContain("\r", "\n", "\u0000");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"b\":3}", "\"{\\\"b\\\":3}\""})
+  void the_fields_of_an_object_are_known_by_their_whole_names(String object) {
+    Parameters within = of("{\"a\":" + object + "}").within("a");
+    assertThat(within.integer("a.b", 1, 0, 10)).isEqualTo(3);
+    assertThat(within.sent("b")).isFalse();
+    assertThatThrownBy(() -> within.integer("a.b", 1, 0, 2)).hasMessageStartingWith("a.b 3: ");
+  }
+
+  @Test
+  void an_object_that_was_not_sent_has_no_fields() {
+    assertThat(of("{}").within("a").sent("a.b")).isFalse();
+    assertThat(of("{\"a\":null}").within("a").sent("a.b")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "true", "[]", "\"\"", "\"{\"", "\"[1]\"", "\"left\""})
+  void what_is_no_object_is_refused_as_one(String value) {
+    assertThatThrownBy(() -> of("{\"a\":" + value + "}").within("a"))
+        .isInstanceOf(BadInput.class)
+        .message()
+        .startsWith("a ")
+        .endsWith("must be an object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"a\", \" b \", \"\"]", "\"a,b\"", "\" a ,, b\"", "[\"a,b\"]"})
+  void several_texts_are_a_list_or_have_commas(String value) {
+    assertThat(of("{\"s\":" + value + "}").texts("s")).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "true", "{}", "[3]", "[[\"a\"]]", "[null]"})
+  void what_is_no_list_of_texts_is_refused(String value) {
+    assertThatThrownBy(() -> of("{\"s\":" + value + "}").texts("s"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith("s ");
+  }
+
+  @Test
+  void a_literal_is_what_was_written_and_never_long() {
+    assertThat(of("{\"n\":12}").literal("n")).contains("12");
+    assertThat(of("{\"n\":12.50}").literal("n")).contains("12.50");
+    assertThat(of("{\"n\":1e2}").literal("n")).contains("100");
+    assertThat(of("{\"n\":\"25%\"}").literal("n")).contains("25%");
+    assertThat(of("{\"n\":1e999999999}").literal("n")).contains("1E+999999999");
+    assertThat(of("{}").literal("n")).isEmpty();
+    assertThatThrownBy(() -> of("{\"n\":true}").literal("n")).isInstanceOf(BadInput.class);
+  }
 }
