@@ -1,10 +1,10 @@
 package uncrop.geometry;
 
 /**
- * How the canvas is derived from the source: the five ways in which people say it. A distance of 0
- * is 0.
+ * How the canvas is derived from the source: the ways in which people say it. A distance of 0 is 0.
  */
-public sealed interface Extension permits Margins, TargetSize, TargetAspect, ZoomOut, Placed {
+public sealed interface Extension
+    permits Margins, TargetSize, TargetAspect, ZoomOut, Placed, GrownSides {
 
   /**
    * The canvas, and the source on it.
