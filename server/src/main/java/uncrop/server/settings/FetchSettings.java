@@ -2,7 +2,6 @@ package uncrop.server.settings;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -15,13 +14,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("uncrop.fetch")
 public record FetchSettings(List<String> allow, Duration deadline, int redirects) {
   public FetchSettings {
-    allow = allow.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
-    for (String host : allow) {
-      if (!host.matches(".+:\\d{1,5}")) {
-        throw new IllegalArgumentException(
-            "uncrop.fetch.allow " + host + ": must be host:port, such as files.internal:9000");
-      }
-    }
     if (!deadline.isPositive()) {
       throw new IllegalArgumentException("uncrop.fetch.deadline " + deadline + ": must be above 0");
     }

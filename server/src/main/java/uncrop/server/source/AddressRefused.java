@@ -9,7 +9,7 @@ public final class AddressRefused extends UncropException {
         field
             + " on "
             + host
-            + ": the address is not public; send the picture itself, or have the operator list the"
+            + ": the address or its port is not public; send the picture itself, or have the operator list the"
             + " host under uncrop.fetch.allow");
   }
 }
