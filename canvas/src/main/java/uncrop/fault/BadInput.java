@@ -5,6 +5,7 @@ public final class BadInput extends UncropException {
   private static final int LONGEST_SHOWN = 80;
 
   private final String field;
+  private final String value;
   private final String advice;
 
   /**
@@ -16,7 +17,15 @@ public final class BadInput extends UncropException {
   public BadInput(String field, Object value, String advice) {
     super(field + " " + oneLine(String.valueOf(value)) + ": " + advice);
     this.field = field;
+    this.value = String.valueOf(value);
     this.advice = advice;
+  }
+
+  /** The same under the name by which the caller knows the field. */
+  public BadInput named(String otherField) {
+    BadInput renamed = new BadInput(otherField, value, advice);
+    renamed.initCause(this);
+    return renamed;
   }
 
   private static String oneLine(String value) {

@@ -4,7 +4,7 @@ package uncrop.geometry;
  * How the canvas is derived from the source: the ways in which people say it. A distance of 0 is 0.
  */
 public sealed interface Extension
-    permits Margins, TargetSize, TargetAspect, ZoomOut, Placed, GrownSides {
+    permits Margins, TargetSize, TargetAspect, ZoomOut, Placed, GrownSides, Overpainted {
 
   /**
    * The canvas, and the source on it.

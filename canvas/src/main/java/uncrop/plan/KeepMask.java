@@ -11,16 +11,16 @@ import uncrop.pixels.NearestPixel;
 public final class KeepMask {
   private KeepMask() {}
 
-  /** Keeps the visible source but for what the user's mask paints; the band is not looked at. */
+  /** Keeps what the placement keeps but for what the user's mask paints; knows no band. */
   public static Mask withoutBand(Placement placement, Optional<Mask> userMask) {
     Mask keep = Mask.painting(placement.canvas());
-    Rect visible = placement.visible();
-    if (visible.isEmpty()) {
+    Rect kept = placement.kept();
+    if (kept.isEmpty()) {
       return keep;
     }
-    for (int y = visible.y(); y < visible.bottom(); y++) {
+    for (int y = kept.y(); y < kept.bottom(); y++) {
       int row = y * keep.width();
-      Arrays.fill(keep.values(), row + visible.x(), row + visible.right(), Mask.KEEP);
+      Arrays.fill(keep.values(), row + kept.x(), row + kept.right(), Mask.KEEP);
     }
     userMask.ifPresent(user -> paintOver(keep, placement, user));
     return keep;

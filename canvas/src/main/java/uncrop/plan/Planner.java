@@ -87,19 +87,17 @@ public final class Planner {
   }
 
   private static void requireBand(Placement placement, int band) {
-    Rect visible = placement.visible();
-    int longer = Math.max(visible.width(), visible.height());
+    Rect kept = placement.kept();
+    int longer = Math.max(kept.width(), kept.height());
     if (band < 0 || band > longer) {
       throw new BadInput(
           "band", band, "must be 0 to " + longer + ", the source's longer side on the canvas");
     }
     Size canvas = placement.canvas();
     long keptWidth =
-        visible.width() - inset(visible.x(), band) - inset(canvas.width() - visible.right(), band);
+        kept.width() - inset(kept.x(), band) - inset(canvas.width() - kept.right(), band);
     long keptHeight =
-        visible.height()
-            - inset(visible.y(), band)
-            - inset(canvas.height() - visible.bottom(), band);
+        kept.height() - inset(kept.y(), band) - inset(canvas.height() - kept.bottom(), band);
     if (keptWidth <= 0 || keptHeight <= 0) {
       throw new BadInput("band", band, "leaves nothing of the source as it is; make it narrower");
     }

@@ -19,4 +19,12 @@ class BadInputTest {
 
     assertThat(error.getMessage()).hasSizeLessThan(120).doesNotContain("\n", "\r");
   }
+
+  @Test
+  void a_front_end_may_call_the_field_what_its_callers_call_it() {
+    BadInput error = new BadInput("x", 900, "must be below 768").named("offset_x");
+
+    assertThat(error).hasMessage("offset_x 900: must be below 768");
+    assertThat(error.field()).isEqualTo("offset_x");
+  }
 }
