@@ -26,11 +26,9 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
-import org.springframework.boot.http.client.FilteredHostException;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.boot.http.client.InetAddressFilter;
 
 /**
  * Asks hosts that strangers name, without letting them reach the inside of the network. Follows no
@@ -40,10 +38,10 @@ public final class OutboundClient implements AutoCloseable {
   /*
    * What keeps strangers out of the inside:
    *
-   * - The filter sits in the client's own name resolution, so it judges the very addresses that are
-   *   then connected to. A name that resolves to something public when checked and to something
-   *   inside when connected (rebinding) gains nothing, and 2130706433, [::ffff:127.0.0.1] and the
-   *   like are plain addresses by then.
+   * - The filter (OutsideNames) sits in the client's own name resolution, so it judges the very
+   *   addresses that are then connected to. A name that resolves to something public when checked
+   *   and to something inside when connected (rebinding) gains nothing, and 2130706433,
+   *   [::ffff:127.0.0.1] and the like are plain addresses by then.
    * - The port must be one that web servers have. Mail and other services that stand open to the
    *   public can be talked to through HTTP by who chooses the lines well.
    * - Redirects are answers like any other; who wants to follow one makes another request of it,
@@ -86,8 +84,8 @@ public final class OutboundClient implements AutoCloseable {
   /** As the other one, with names resolved by {@code names}. */
   public OutboundClient(AllowList allowList, Duration longest, DnsResolver names) {
     this.allowList = allowList;
-    this.outside = client(names, InetAddressFilter.externalAddresses(), longest);
-    this.allowed = client(names, InetAddressFilter.all(), longest);
+    this.outside = client(new OutsideNames(names), longest);
+    this.allowed = client(names, longest);
   }
 
   /**
@@ -134,7 +132,7 @@ public final class OutboundClient implements AutoCloseable {
       CloseableHttpClient client, HttpUriRequestBase message, long mostBytes) {
     try {
       return answer(client.executeOpen(null, message, null), mostBytes);
-    } catch (FilteredHostException e) {
+    } catch (OutsideNames.LeadsInside e) {
       return new Outcome.Refused();
     } catch (UnknownHostException e) {
       return new Outcome.Failed("its name is not known");
@@ -172,8 +170,7 @@ public final class OutboundClient implements AutoCloseable {
     return new Outcome.Answered(response.getCode(), location, bytes.toByteArray());
   }
 
-  private static CloseableHttpClient client(
-      DnsResolver names, InetAddressFilter filter, Duration longest) {
+  private static CloseableHttpClient client(DnsResolver names, Duration longest) {
     return new HttpComponentsHttpClientBuilder()
         .withDnsResolver(names)
         .withCustomizer(client ->
@@ -191,7 +188,6 @@ public final class OutboundClient implements AutoCloseable {
                 .setConnectionFactory(SHORT_HEADERS))
         .build(
             HttpClientSettings.defaults()
-                .withInetAddressFilter(filter)
                 .withRedirects(HttpRedirects.DONT_FOLLOW)
                 .withTimeouts(longest, longest));
   }
