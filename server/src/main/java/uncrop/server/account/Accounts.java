@@ -139,7 +139,7 @@ public final class Accounts {
   private static BadInput unknown(String nameOrId) {
     return new BadInput(
         "account",
-        nameOrId.replaceAll("\\p{Cntrl}", "?"),
+        nameOrId,
         "is neither name nor id of an account; see accounts list");
   }
 
@@ -148,7 +148,7 @@ public final class Accounts {
     if (name.isBlank() || name.length() > LONGEST_NAME || !visible) {
       throw new BadInput(
           "name",
-          "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\"",
+          "\"" + name + "\"",
           "must be 1 to " + LONGEST_NAME + " visible characters");
     }
     return name.strip();

@@ -1,6 +1,13 @@
 package uncrop.server.credit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uncrop.fault.BadInput;
 import uncrop.server.database.Database;
@@ -10,6 +17,11 @@ import uncrop.server.database.Database;
  * caller's transaction, or in its own when there is none.
  */
 public final class Ledger {
+  /** No account holds more, so that no sum comes near the end of 64 bits. */
+  public static final long MOST = 1_000_000_000_000_000L;
+
+  private static final int LONGEST_NOTE = 200;
+
   /*
    * What holds the money is the database, not this class: a trigger adds each entry to the account's
    * two sums, whose CHECKs refuse to fall below 0; a unique index allows one reservation and one
@@ -21,7 +33,11 @@ public final class Ledger {
    * sees what the one before it left, and the answer can say how much that is.
    */
   private static final String LOCK =
-      "UPDATE account SET available = available WHERE id = :account RETURNING available";
+      """
+      UPDATE account SET available = available
+      WHERE id = :account
+      RETURNING available, reserved
+      """;
 
   private static final String GRANT =
       """
@@ -55,6 +71,26 @@ public final class Ledger {
   private static final String BALANCE =
       "SELECT available, reserved FROM account WHERE id = :account";
 
+  private static final String ENTRIES =
+      """
+      SELECT id, kind, available, reserved, job_id, round, note, created_at
+      FROM ledger_entry
+      WHERE account_id = :account AND id < :before
+      ORDER BY id DESC
+      LIMIT :limit
+      """;
+
+  private static final String UNBALANCED =
+      """
+      SELECT a.id
+      FROM account a
+      LEFT JOIN ledger_entry e ON e.account_id = a.id
+      GROUP BY a.id, a.available, a.reserved
+      HAVING a.available <> COALESCE(sum(e.available), 0)
+        OR a.reserved <> COALESCE(sum(e.reserved), 0)
+      ORDER BY a.id
+      """;
+
   private final Database database;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -69,29 +105,35 @@ public final class Ledger {
    * Gives credits to an account, or takes them from it.
    *
    * @param amount not 0; negative to withdraw
-   * @param note for whoever reads the ledger
+   * @param note for whoever reads the ledger, at most 200 characters
    * @return the id of the entry
    * @throws CreditsShort when more would be withdrawn than is available
+   * @throws BadInput when the account would hold more than {@link #MOST}, or the note is too long
    */
   public long grant(String accountId, long amount, String note) {
-    if (amount == 0) {
-      throw new BadInput("amount", "0", "must be a number of credits, negative to withdraw");
+    if (amount == 0 || amount < -MOST || amount > MOST) {
+      throw new BadInput(
+          "amount", amount, "must be 1 to " + MOST + " credits, or as many below 0 to withdraw");
     }
-    return database
-        .transactions()
-        .run(() -> {
-          long available = lock(accountId);
-          if (amount < 0 && available < -amount) {
-            throw new CreditsShort(-amount, available);
-          }
-          return jdbc.sql(GRANT)
-              .param("account", accountId)
-              .param("amount", amount)
-              .param("note", note)
-              .param("now", clock.millis())
-              .query(Long.class)
-              .single();
-        });
+    if (note.length() > LONGEST_NOTE) {
+      throw new BadInput("note", note, "must be at most " + LONGEST_NOTE + " characters");
+    }
+    return database.transactions().run(() -> {
+      Balance before = lock(accountId);
+      if (before.available() + amount < 0) {
+        throw new CreditsShort(-amount, before.available());
+      }
+      if (before.available() + before.reserved() + amount > MOST) {
+        throw new BadInput("amount", amount, "would be more than the " + MOST + " of an account");
+      }
+      return jdbc.sql(GRANT)
+          .param("account", accountId)
+          .param("amount", amount)
+          .param("note", note)
+          .param("now", clock.millis())
+          .query(Long.class)
+          .single();
+    });
   }
 
   /**
@@ -104,28 +146,25 @@ public final class Ledger {
     if (price == 0) {
       return;
     }
-    database
-        .transactions()
-        .run(() -> {
-          long available = lock(accountId);
-          if (available < price) {
-            throw new CreditsShort(price, available);
-          }
-          jdbc.sql(RESERVE)
-              .param("account", accountId)
-              .param("price", price)
-              .param("job", jobId)
-              .param("round", round)
-              .param("now", clock.millis())
-              .update();
-        });
+    database.transactions().run(() -> {
+      Balance before = lock(accountId);
+      if (before.available() < price) {
+        throw new CreditsShort(price, before.available());
+      }
+      jdbc.sql(RESERVE)
+          .param("account", accountId)
+          .param("price", price)
+          .param("job", jobId)
+          .param("round", round)
+          .param("now", clock.millis())
+          .update();
+    });
   }
 
   /**
    * Takes what was reserved. Nothing when nothing was.
    *
-   * @throws org.springframework.dao.DataIntegrityViolationException when it was taken or given back
-   *     already
+   * @throws org.springframework.dao.DataAccessException when it was taken or given back already
    */
   public void capture(String accountId, String jobId, int round) {
     settle(CAPTURE, accountId, jobId, round);
@@ -140,23 +179,58 @@ public final class Ledger {
   public Balance balance(String accountId) {
     return jdbc.sql(BALANCE)
         .param("account", accountId)
-        .query((row, n) -> new Balance(row.getLong("available"), row.getLong("reserved")))
+        .query((row, n) -> balance(row))
         .single();
   }
 
-  private long lock(String accountId) {
-    return jdbc.sql(LOCK).param("account", accountId).query(Long.class).single();
+  /**
+   * The account's entries, the newest first.
+   *
+   * @param before only those older than the entry of this id
+   * @param limit at most so many
+   */
+  public List<LedgerEntry> entries(String accountId, OptionalLong before, int limit) {
+    return jdbc.sql(ENTRIES)
+        .param("account", accountId)
+        .param("before", before.orElse(Long.MAX_VALUE))
+        .param("limit", limit)
+        .query((row, n) -> entry(row))
+        .list();
+  }
+
+  /** Ids of accounts whose sums are not those of their entries: none, unless somebody meddled. */
+  public List<String> unbalanced() {
+    return jdbc.sql(UNBALANCED).query(String.class).list();
+  }
+
+  private Balance lock(String accountId) {
+    return jdbc.sql(LOCK).param("account", accountId).query((row, n) -> balance(row)).single();
   }
 
   private void settle(String statement, String accountId, String jobId, int round) {
-    database
-        .transactions()
-        .run(() ->
-            jdbc.sql(statement)
-                .param("account", accountId)
-                .param("job", jobId)
-                .param("round", round)
-                .param("now", clock.millis())
-                .update());
+    database.transactions().run(() -> jdbc.sql(statement)
+        .param("account", accountId)
+        .param("job", jobId)
+        .param("round", round)
+        .param("now", clock.millis())
+        .update());
+  }
+
+  private static Balance balance(ResultSet row) throws SQLException {
+    return new Balance(row.getLong("available"), row.getLong("reserved"));
+  }
+
+  private static LedgerEntry entry(ResultSet row) throws SQLException {
+    int round = row.getInt("round");
+    @Nullable Integer ofRound = row.wasNull() ? null : round;
+    return new LedgerEntry(
+        row.getLong("id"),
+        row.getString("kind"),
+        row.getLong("available"),
+        row.getLong("reserved"),
+        Optional.ofNullable(row.getString("job_id")),
+        Optional.ofNullable(ofRound),
+        row.getString("note"),
+        Instant.ofEpochMilli(row.getLong("created_at")));
   }
 }

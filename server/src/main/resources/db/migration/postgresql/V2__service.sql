@@ -12,7 +12,9 @@ CREATE TABLE account (
   closed_at      bigint,
   -- Sums of the ledger, kept by its trigger: no statement of the program writes them.
   available      bigint  NOT NULL DEFAULT 0 CHECK (available >= 0),
-  reserved       bigint  NOT NULL DEFAULT 0 CHECK (reserved >= 0)
+  reserved       bigint  NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+  -- Far from where 64 bits end. Of both, so that a release can never be too much.
+  CHECK (available + reserved <= 1000000000000000)
 );
 
 -- Who does not want to think of accounts has this one.
