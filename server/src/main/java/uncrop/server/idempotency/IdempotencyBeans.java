@@ -13,4 +13,9 @@ class IdempotencyBeans {
   IdempotencyStore idempotencyStore(Database database, Clock clock, IdempotencySettings settings) {
     return new IdempotencyStore(database, clock, settings.keep());
   }
+
+  @Bean
+  Once once(Database database, IdempotencyStore store) {
+    return new Once(database.transactions(), store);
+  }
 }
