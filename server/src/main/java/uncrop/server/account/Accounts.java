@@ -138,18 +138,14 @@ public final class Accounts {
 
   private static BadInput unknown(String nameOrId) {
     return new BadInput(
-        "account",
-        nameOrId,
-        "is neither name nor id of an account; see accounts list");
+        "account", nameOrId, "is neither name nor id of an account; see accounts list");
   }
 
   private static String checked(String name) {
     boolean visible = name.codePoints().noneMatch(Character::isISOControl);
     if (name.isBlank() || name.length() > LONGEST_NAME || !visible) {
       throw new BadInput(
-          "name",
-          "\"" + name + "\"",
-          "must be 1 to " + LONGEST_NAME + " visible characters");
+          "name", "\"" + name + "\"", "must be 1 to " + LONGEST_NAME + " visible characters");
     }
     return name.strip();
   }

@@ -118,22 +118,25 @@ public final class Ledger {
     if (note.length() > LONGEST_NOTE) {
       throw new BadInput("note", note, "must be at most " + LONGEST_NOTE + " characters");
     }
-    return database.transactions().run(() -> {
-      Balance before = lock(accountId);
-      if (before.available() + amount < 0) {
-        throw new CreditsShort(-amount, before.available());
-      }
-      if (before.available() + before.reserved() + amount > MOST) {
-        throw new BadInput("amount", amount, "would be more than the " + MOST + " of an account");
-      }
-      return jdbc.sql(GRANT)
-          .param("account", accountId)
-          .param("amount", amount)
-          .param("note", note)
-          .param("now", clock.millis())
-          .query(Long.class)
-          .single();
-    });
+    return database
+        .transactions()
+        .run(() -> {
+          Balance before = lock(accountId);
+          if (before.available() + amount < 0) {
+            throw new CreditsShort(-amount, before.available());
+          }
+          if (before.available() + before.reserved() + amount > MOST) {
+            throw new BadInput(
+                "amount", amount, "would be more than the " + MOST + " of an account");
+          }
+          return jdbc.sql(GRANT)
+              .param("account", accountId)
+              .param("amount", amount)
+              .param("note", note)
+              .param("now", clock.millis())
+              .query(Long.class)
+              .single();
+        });
   }
 
   /**
@@ -146,19 +149,21 @@ public final class Ledger {
     if (price == 0) {
       return;
     }
-    database.transactions().run(() -> {
-      Balance before = lock(accountId);
-      if (before.available() < price) {
-        throw new CreditsShort(price, before.available());
-      }
-      jdbc.sql(RESERVE)
-          .param("account", accountId)
-          .param("price", price)
-          .param("job", jobId)
-          .param("round", round)
-          .param("now", clock.millis())
-          .update();
-    });
+    database
+        .transactions()
+        .run(() -> {
+          Balance before = lock(accountId);
+          if (before.available() < price) {
+            throw new CreditsShort(price, before.available());
+          }
+          jdbc.sql(RESERVE)
+              .param("account", accountId)
+              .param("price", price)
+              .param("job", jobId)
+              .param("round", round)
+              .param("now", clock.millis())
+              .update();
+        });
   }
 
   /**
@@ -177,10 +182,7 @@ public final class Ledger {
 
   /** The two sums of the account's entries. */
   public Balance balance(String accountId) {
-    return jdbc.sql(BALANCE)
-        .param("account", accountId)
-        .query((row, n) -> balance(row))
-        .single();
+    return jdbc.sql(BALANCE).param("account", accountId).query((row, n) -> balance(row)).single();
   }
 
   /**
@@ -200,7 +202,7 @@ public final class Ledger {
 
   /** Ids of accounts whose sums are not those of their entries: none, unless somebody meddled. */
   public List<String> unbalanced() {
-    return jdbc.sql(UNBALANCED).query(String.class).list();
+    return jdbc.sql(UNBALANCED).query((row, n) -> row.getString("id")).list();
   }
 
   private Balance lock(String accountId) {
@@ -208,12 +210,15 @@ public final class Ledger {
   }
 
   private void settle(String statement, String accountId, String jobId, int round) {
-    database.transactions().run(() -> jdbc.sql(statement)
-        .param("account", accountId)
-        .param("job", jobId)
-        .param("round", round)
-        .param("now", clock.millis())
-        .update());
+    database
+        .transactions()
+        .run(() ->
+            jdbc.sql(statement)
+                .param("account", accountId)
+                .param("job", jobId)
+                .param("round", round)
+                .param("now", clock.millis())
+                .update());
   }
 
   private static Balance balance(ResultSet row) throws SQLException {
@@ -225,7 +230,7 @@ public final class Ledger {
     @Nullable Integer ofRound = row.wasNull() ? null : round;
     return new LedgerEntry(
         row.getLong("id"),
-        row.getString("kind"),
+        LedgerEntry.Kind.of(row.getString("kind")),
         row.getLong("available"),
         row.getLong("reserved"),
         Optional.ofNullable(row.getString("job_id")),

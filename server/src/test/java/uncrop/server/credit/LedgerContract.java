@@ -124,8 +124,7 @@ abstract class LedgerContract {
     assertThatThrownBy(() -> ledger.grant(account, 1, "")).isInstanceOf(BadInput.class);
     ledger.release(account, job("job"), 1);
     assertBalance(Ledger.MOST, 0);
-    refusedByTheDatabase(
-        insert("grant", Long.MAX_VALUE, 0, null, null), "a grant beyond 64 bits");
+    refusedByTheDatabase(insert("grant", Long.MAX_VALUE, 0, null, null), "a grant beyond 64 bits");
   }
 
   @Test
@@ -173,10 +172,13 @@ abstract class LedgerContract {
   @Test
   void a_transaction_that_fails_leaves_no_credit_aside() {
     ledger.grant(account, 10, "");
-    assertThatThrownBy(() -> database().transactions().run(() -> {
-          ledger.reserve(account, job("lost"), 1, 5);
-          throw new IllegalStateException("the job could not be stored");
-        }))
+    assertThatThrownBy(() ->
+            database()
+                .transactions()
+                .run(() -> {
+                  ledger.reserve(account, job("lost"), 1, 5);
+                  throw new IllegalStateException("the job could not be stored");
+                }))
         .isInstanceOf(IllegalStateException.class);
     assertBalance(10, 0);
     assertThat(ledger.entries(account, OptionalLong.empty(), 10)).hasSize(1);
@@ -190,8 +192,7 @@ abstract class LedgerContract {
     List<LedgerEntry> newest = ledger.entries(account, OptionalLong.empty(), 2);
     assertThat(newest).extracting(LedgerEntry::note).containsExactly("number 5", "number 4");
     assertThat(newest.getFirst().created()).isEqualTo(NOON);
-    List<LedgerEntry> older =
-        ledger.entries(account, OptionalLong.of(newest.getLast().id()), 100);
+    List<LedgerEntry> older = ledger.entries(account, OptionalLong.of(newest.getLast().id()), 100);
     assertThat(older)
         .extracting(LedgerEntry::note)
         .containsExactly("number 3", "number 2", "number 1");
@@ -229,7 +230,8 @@ abstract class LedgerContract {
   void the_ledger_is_append_only() {
     ledger.grant(account, 10, "");
     refusedByTheDatabase("UPDATE ledger_entry SET available = 1000000", "an entry that changes");
-    refusedByTheDatabase("UPDATE ledger_entry SET note = 'nothing happened'", "a note that changes");
+    refusedByTheDatabase(
+        "UPDATE ledger_entry SET note = 'nothing happened'", "a note that changes");
     refusedByTheDatabase("DELETE FROM ledger_entry", "an entry that goes away");
     refusedByTheDatabase(
         "DELETE FROM account WHERE id = '" + account + "'", "an account that leaves its entries");

@@ -106,17 +106,18 @@ abstract class LedgerRaceContract {
     AtomicInteger negative = new AtomicInteger();
     List<Callable<Boolean>> spenders =
         IntStream.range(0, THREADS)
-            .<Callable<Boolean>>mapToObj(thread -> () -> {
-              Random random = new Random(seed + thread);
-              for (int step = 0; step < 25; step++) {
-                spend(random, account + "/" + seed + "/" + thread + "/" + step);
-                Balance seen = ledger.balance(account);
-                if (seen.available() < 0 || seen.reserved() < 0) {
-                  negative.incrementAndGet();
-                }
-              }
-              return true;
-            })
+            .<Callable<Boolean>>mapToObj(thread ->
+                () -> {
+                  Random random = new Random(seed + thread);
+                  for (int step = 0; step < 25; step++) {
+                    spend(random, account + "/" + seed + "/" + thread + "/" + step);
+                    Balance seen = ledger.balance(account);
+                    if (seen.available() < 0 || seen.reserved() < 0) {
+                      negative.incrementAndGet();
+                    }
+                  }
+                  return true;
+                })
             .toList();
     outcomes(spenders);
     assertThat(negative).as("seed %d", seed).hasValue(0);
@@ -131,7 +132,7 @@ abstract class LedgerRaceContract {
       assertThat(reserved).as("seed %d after entry %d", seed, entry.id()).isNotNegative();
     }
     assertThat(ledger.balance(account)).isEqualTo(new Balance(available, reserved));
-    assertThat(entries).as("seed %d", seed).extracting(LedgerEntry::kind).contains("capture");
+    assertThat(entries).as("seed %d", seed).extracting(LedgerEntry::kind).contains(LedgerEntry.Kind.CAPTURE);
   }
 
   private void spend(Random random, String job) {
@@ -144,10 +145,12 @@ abstract class LedgerRaceContract {
           ledger.release(account, job, 1);
         }
         case 3 ->
-            database().transactions().run(() -> {
-              ledger.reserve(account, job, 1, 1 + random.nextInt(10));
-              throw new RolledBack();
-            });
+            database()
+                .transactions()
+                .run(() -> {
+                  ledger.reserve(account, job, 1, 1 + random.nextInt(10));
+                  throw new RolledBack();
+                });
         default -> {
           ledger.reserve(account, job, 1, 1 + random.nextInt(10));
           ledger.capture(account, job, 1);

@@ -89,10 +89,13 @@ abstract class IdempotencyStoreContract {
 
   @Test
   void a_claim_that_is_rolled_back_was_none() {
-    assertThatThrownBy(() -> database().transactions().run(() -> {
-          store.claim(account, KEY, "job");
-          throw new IllegalStateException("the queue is full");
-        }))
+    assertThatThrownBy(() ->
+            database()
+                .transactions()
+                .run(() -> {
+                  store.claim(account, KEY, "job");
+                  throw new IllegalStateException("the queue is full");
+                }))
         .isInstanceOf(IllegalStateException.class);
     assertThat(store.jobOf(account, KEY)).isEmpty();
     assertThat(store.claim(account, KEY, "job")).isTrue();
@@ -142,10 +145,13 @@ abstract class IdempotencyStoreContract {
     Callable<String> request =
         () -> {
           start.await();
-          return once.run(account, Optional.of(KEY), () -> {
-            work.incrementAndGet();
-            return Once.Answer.always("entry " + ledger.grant(account, 5, ""));
-          });
+          return once.run(
+              account,
+              Optional.of(KEY),
+              () -> {
+                work.incrementAndGet();
+                return Once.Answer.always("entry " + ledger.grant(account, 5, ""));
+              });
         };
     List<String> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -171,9 +177,13 @@ abstract class IdempotencyStoreContract {
   @Test
   void work_that_fails_may_be_tried_again() {
     Once once = new Once(database().transactions(), store);
-    assertThatThrownBy(() -> once.run(account, Optional.of(KEY), () -> {
-          throw new IllegalStateException("no");
-        }))
+    assertThatThrownBy(() ->
+            once.run(
+                account,
+                Optional.of(KEY),
+                () -> {
+                  throw new IllegalStateException("no");
+                }))
         .isInstanceOf(IllegalStateException.class);
     assertThat(once.run(account, Optional.of(KEY), () -> Once.Answer.always("done")))
         .isEqualTo("done");
@@ -184,8 +194,7 @@ abstract class IdempotencyStoreContract {
     Once once = new Once(database().transactions(), store);
     AtomicInteger work = new AtomicInteger();
     for (int i = 0; i < 2; i++) {
-      once.run(
-          account, Optional.empty(), () -> Once.Answer.always("" + work.incrementAndGet()));
+      once.run(account, Optional.empty(), () -> Once.Answer.always("" + work.incrementAndGet()));
     }
     assertThat(work).hasValue(2);
   }
