@@ -1,0 +1,22 @@
+package uncrop.server.operations;
+
+import java.time.Duration;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import uncrop.server.database.Database;
+
+/**
+ * What {@code /actuator/health} is made of; application.yml says which parts count for readiness.
+ */
+@Configuration(proxyBeanMethods = false)
+class HealthBeans {
+  /** Those who ask, such as load balancers, give up after a few seconds themselves. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  @Bean
+  HealthIndicator databaseHealthIndicator(Database database) {
+    return new Probe(
+        "database", PATIENCE, () -> database.jdbc().sql("SELECT 1").query(Integer.class).single());
+  }
+}
