@@ -11,6 +11,8 @@ set "HOME_DIR=%~dp0"
 if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
 set "JAR=%HOME_DIR%\app\target\uncrop.jar"
 set "CACHE=%HOME_DIR%\app\target\uncrop.aot"
+rem The server has a cache of its own: all that is in one is loaded at once, also for who needs little.
+if "%~1"=="serve" set "CACHE=%HOME_DIR%\app\target\uncrop-serve.aot"
 set "WORK=%HOME_DIR%\target\launcher"
 set "JDK="
 
@@ -41,7 +43,7 @@ set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED -Djava.awt.headless=tr
 
 set "STALE=1"
 if exist "%JAR%" for /f %%S in ('powershell -NoProfile -Command "$b=(Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc; $s=@(Get-ChildItem -Path ($env:HOME_DIR+'\pom.xml'),($env:HOME_DIR+'\*\pom.xml')) + @(Get-ChildItem -Recurse -Path ($env:HOME_DIR+'\*\src\main')); [int](($s ^| Where-Object { $_.LastWriteTimeUtc -gt $b }).Count -gt 0)"') do set "STALE=%%S"
-if "%STALE%"=="0" goto run
+if "%STALE%"=="0" goto train
 
 if not exist "%WORK%" mkdir "%WORK%"
 echo uncrop: building, once, about a minute ...>&2
@@ -57,15 +59,30 @@ if not "%BUILT%"=="0" (
   echo uncrop: the build failed; the whole log is in %WORK%\build.log>&2
   exit /b 3
 )
+del /q "%HOME_DIR%\app\target\uncrop*.aot" 2>nul
+:train
+if exist "%CACHE%" goto run
+if not exist "%WORK%" mkdir "%WORK%"
 echo uncrop: preparing a faster start, once ...>&2
-if exist "%CACHE%" del /q "%CACHE%"
 if exist "%WORK%\training" rmdir /s /q "%WORK%\training"
-"%JDK%\bin\java" %OPTIONS% "-XX:AOTCacheOutput=%CACHE%" -jar "%JAR%" extend "%HOME_DIR%\examples\black-canyon.jpg" "%HOME_DIR%\examples\coffee.png" --left 12%% --right 12%% --seed 1 -o "%WORK%\training" >"%WORK%\training.log" 2>&1 <nul
+if "%~1"=="serve" (
+  call :rehearse_server >"%WORK%\training.log" 2>&1 <nul
+) else (
+  "%JDK%\bin\java" %OPTIONS% "-XX:AOTCacheOutput=%CACHE%" -jar "%JAR%" extend "%HOME_DIR%\examples\black-canyon.jpg" "%HOME_DIR%\examples\coffee.png" --left 12%% --right 12%% --seed 1 -o "%WORK%\training" >"%WORK%\training.log" 2>&1 <nul
+)
 if exist "%WORK%\training" rmdir /s /q "%WORK%\training"
 
 :run
 "%JDK%\bin\java" "-XX:AOTCache=%CACHE%" %OPTIONS% %UNCROP_JAVA_OPTS% "-Duncrop.home=%HOME_DIR%" -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
+
+rem On files of its own, whatever the settings of this call are.
+:rehearse_server
+setlocal
+for /f "delims==" %%V in ('set UNCROP_ 2^>nul') do set "%%V="
+set "UNCROP_ENGINE=pad"
+"%JDK%\bin\java" %OPTIONS% "-XX:AOTCacheOutput=%CACHE%" -jar "%JAR%" serve --port 0 --data "%WORK%\training\data" --rehearse "%HOME_DIR%\examples\coffee.png"
+exit /b
 
 rem Sets JDK to %1 if that is a JDK 25 or newer and none is set yet.
 :accept

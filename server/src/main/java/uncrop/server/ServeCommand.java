@@ -1,6 +1,9 @@
 package uncrop.server;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +48,17 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on (default: ${DEFAULT-VALUE}; 0: any that is free).")
   private int port;
 
+  @Option(
+      names = "--rehearse",
+      paramLabel = "PICTURE",
+      hidden = true,
+      description = "Asks itself for a while and stops: how the launcher trains Java.")
+  private Optional<Path> rehearsed;
+
   @Mixin private DatabaseOptions data;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (port < 0 || port > LAST_PORT) {
       throw new ParameterException(
           spec.commandLine(), "--port " + port + ": must be 0 to " + LAST_PORT);
@@ -57,8 +67,13 @@ public final class ServeCommand implements Callable<Integer> {
     try (UncropServer server =
         UncropServer.start(
             engines, host, port, data.folder(), data.settings().toArray(String[]::new))) {
-      announce(server);
-      server.await();
+      Optional<String> key = server.firstKey();
+      announce(server, key);
+      if (rehearsed.isPresent()) {
+        new Rehearsal(server.port(), key.orElse("")).run(rehearsed.get());
+      } else {
+        server.await();
+      }
       return 0;
     } catch (UncropException e) {
       spec.commandLine().getErr().println("uncrop: " + e.getMessage());
@@ -66,16 +81,14 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(UncropServer server) {
+  private void announce(UncropServer server, Optional<String> firstKey) {
     PrintWriter out = spec.commandLine().getOut();
     String named = host.contains(":") ? "[" + host + "]" : host;
     out.println("uncrop is ready at http://" + named + ":" + server.port());
-    server
-        .firstKey()
-        .ifPresent(key -> {
-          out.println("API key: " + key);
-          out.println("It is shown this once. Make others with: uncrop keys create NAME");
-        });
+    firstKey.ifPresent(key -> {
+      out.println("API key: " + key);
+      out.println("It is shown this once. Make others with: uncrop keys create NAME");
+    });
     out.flush();
   }
 }
