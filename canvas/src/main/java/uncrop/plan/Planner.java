@@ -29,11 +29,50 @@ public final class Planner {
       Sampling sampling,
       Limits limits) {
     mask.ifPresent(m -> requireSourceSize(m, source));
+    Placement placement = place(source, extension, mask.isPresent(), band, sampling, limits);
+    return plan(placement, source, mask, band, sampling);
+  }
+
+  /**
+   * Checks all that can be checked without the pixels of a mask.
+   *
+   * @param masked whether there is a mask, of the source's size
+   * @return where the source will lie
+   * @throws BadInput as {@link #plan(Size, Extension, Optional, int, Sampling, Limits)} does
+   */
+  public static Placement place(
+      Size source,
+      Extension extension,
+      boolean masked,
+      int band,
+      Sampling sampling,
+      Limits limits) {
     requireSampling(sampling);
     Placement placement = extension.place(source);
     limits.check(placement);
-    requireSomethingToPaint(placement, extension, mask);
+    if (!masked && placement.visible().equals(whole(placement.canvas()))) {
+      throw new BadInput(
+          extension.field(),
+          extension,
+          "leaves nothing to paint: the source covers the whole canvas of "
+              + placement.canvas()
+              + "; ask for a larger canvas or give a mask");
+    }
     requireBand(placement, band);
+    return placement;
+  }
+
+  /**
+   * The plan to a placement that was checked.
+   *
+   * @throws BadInput if the mask has another size than the source, or paints nothing or all of it
+   */
+  public static Plan plan(
+      Placement placement, Size source, Optional<Mask> mask, int band, Sampling sampling) {
+    mask.ifPresent(m -> {
+      requireSourceSize(m, source);
+      requireSomethingToPaint(placement, m);
+    });
     return new Plan(placement, mask, band, sampling);
   }
 
@@ -56,21 +95,8 @@ public final class Planner {
     }
   }
 
-  private static void requireSomethingToPaint(
-      Placement placement, Extension extension, Optional<Mask> mask) {
-    boolean covered = placement.visible().equals(whole(placement.canvas()));
-    if (mask.isEmpty()) {
-      if (covered) {
-        throw new BadInput(
-            extension.field(),
-            extension,
-            "leaves nothing to paint: the source covers the whole canvas of "
-                + placement.canvas()
-                + "; ask for a larger canvas or give a mask");
-      }
-      return;
-    }
-    Mask keep = KeepMask.withoutBand(placement, mask);
+  private static void requireSomethingToPaint(Placement placement, Mask mask) {
+    Mask keep = KeepMask.withoutBand(placement, Optional.of(mask));
     int painted = keep.painted();
     if (painted == 0) {
       throw new BadInput(

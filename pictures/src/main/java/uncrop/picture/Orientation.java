@@ -1,5 +1,6 @@
 package uncrop.picture;
 
+import uncrop.geometry.Size;
 import uncrop.pixels.Raster;
 
 /** How a stored picture is turned to stand upright (the eight values of TIFF's Orientation). */
@@ -20,13 +21,21 @@ enum Orientation {
     return values()[exif - 1];
   }
 
+  /** The size of a picture of that stored size once it is upright. */
+  Size upright(Size stored) {
+    return swapsSides() ? new Size(stored.height(), stored.width()) : stored;
+  }
+
+  private boolean swapsSides() {
+    return ordinal() >= TRANSPOSED.ordinal();
+  }
+
   Raster apply(int[] argb, int width, int height) {
     if (this == UPRIGHT) {
       return new Raster(width, height, argb);
     }
-    boolean swaps = ordinal() >= TRANSPOSED.ordinal();
-    int w = swaps ? height : width;
-    int h = swaps ? width : height;
+    int w = swapsSides() ? height : width;
+    int h = swapsSides() ? width : height;
     int[] out = new int[argb.length];
     for (int y = 0; y < h; y++) {
       for (int x = 0; x < w; x++) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import uncrop.fault.BadInput;
 import uncrop.geometry.Size;
 import uncrop.picture.file.DamagedPicture;
@@ -83,6 +84,26 @@ public final class PictureReader {
   }
 
   /**
+   * The size that a picture will have when it is read: upright. Looks at the file's head and
+   * metadata, not at its pixels.
+   *
+   * @param name the field that it came in, which errors name
+   * @throws BadInput on that field, if already these cannot be read or are over the limits
+   */
+  public Size size(byte[] bytes, String name) {
+    Subject subject = subject(bytes, name);
+    checkBytes(bytes.length, subject);
+    Format format = formatOf(bytes, subject);
+    try {
+      PictureFile file = open(bytes, format, warning -> {});
+      checkPixels(file.size(), subject);
+      return orientation(file.exif().flatMap(ExifBlock::parse)).upright(file.size());
+    } catch (DamagedPicture e) {
+      throw subject.fault(e.getMessage() + " (" + format + ")");
+    }
+  }
+
+  /**
    * Reads a mask: what is light (luminance 128 or more) is painted, what is dark or fully
    * transparent is kept.
    *
@@ -135,12 +156,7 @@ public final class PictureReader {
     Format format = formatOf(bytes, subject);
     List<String> warnings = new ArrayList<>();
     try {
-      PictureFile file =
-          switch (format) {
-            case PNG -> PngFile.open(bytes, warnings::add);
-            case JPEG -> JpegFile.open(bytes, warnings::add);
-            case WEBP -> WebpFile.open(bytes, warnings::add);
-          };
+      PictureFile file = open(bytes, format, warnings::add);
       checkPixels(file.size(), subject);
       return decoded(file, format, warnings);
     } catch (DamagedPicture e) {
@@ -148,6 +164,19 @@ public final class PictureReader {
     } catch (OutOfMemoryError e) {
       throw subject.fault("needs more memory than Java may use; raise -Xmx, or make it smaller");
     }
+  }
+
+  private static PictureFile open(byte[] bytes, Format format, Consumer<String> warnings)
+      throws DamagedPicture {
+    return switch (format) {
+      case PNG -> PngFile.open(bytes, warnings);
+      case JPEG -> JpegFile.open(bytes, warnings);
+      case WEBP -> WebpFile.open(bytes, warnings);
+    };
+  }
+
+  private static Orientation orientation(Optional<ExifBlock> exif) {
+    return Orientation.of(exif.map(ExifBlock::orientation).orElse(1));
   }
 
   private static Format formatOf(byte[] bytes, Subject subject) {
@@ -186,9 +215,8 @@ public final class PictureReader {
     if (file.exif().isPresent() && exif.isEmpty()) {
       warnings.add("its EXIF data are damaged and are dropped");
     }
-    Orientation orientation = Orientation.of(exif.map(ExifBlock::orientation).orElse(1));
     int[] argb = file.decode(warnings::add);
-    Raster raster = orientation.apply(argb, file.size().width(), file.size().height());
+    Raster raster = orientation(exif).apply(argb, file.size().width(), file.size().height());
     Metadata metadata = new Metadata(file.icc(), exif.flatMap(ExifBlock::withoutPixelTags));
     return new Picture(raster, format, metadata, warnings);
   }

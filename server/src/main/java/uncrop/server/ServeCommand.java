@@ -23,7 +23,7 @@ import uncrop.fault.UncropException;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Further settings come from the environment, such as UNCROP_QUEUE_WORKERS=2.",
+      "Further settings come from the environment, such as UNCROP_JOBS_WORKERS=2.",
       "",
       "Example:",
       "  uncrop serve --port 8080 --data /var/lib/uncrop"

@@ -54,8 +54,8 @@ class DefaultEngineTest {
         TestServer.start(
             Engines.embedded(1).byDefault(),
             data,
-            "uncrop.queue.waiting=0",
-            "uncrop.queue.patience=1ms")) {
+            "uncrop.jobs.queue=1",
+            "uncrop.jobs.patience=1ms")) {
       ObjectNode large = body(TestPicture.base64(TestPicture.png(400, 300))).put("left", 1024);
       assertThat(server.post(large).statusCode()).isEqualTo(504);
       int status = 429;

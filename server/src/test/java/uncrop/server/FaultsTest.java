@@ -62,10 +62,14 @@ class FaultsTest {
           return scene.canvas().copy();
         };
     try (TestServer server =
-        TestServer.start(slow, data, "uncrop.queue.workers=1", "uncrop.queue.waiting=0")) {
+        TestServer.start(slow, data, "uncrop.jobs.workers=1", "uncrop.jobs.queue=1")) {
       CompletableFuture<HttpResponse<byte[]>> first = server.later(body(PICTURE));
       begun.await();
-      HttpResponse<byte[]> refused = server.post(body(PICTURE));
+      // whichever of the two comes first waits, and the other one is refused
+      CompletableFuture<HttpResponse<byte[]>> one = server.later(body(PICTURE));
+      CompletableFuture<HttpResponse<byte[]>> other = server.later(body(PICTURE));
+      HttpResponse<byte[]> refused =
+          (HttpResponse<byte[]>) CompletableFuture.anyOf(one, other).get();
       assertFault(refused, 429, "try again");
       assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
       assertThat(refused.headers().firstValue("x-rate-limit-remaining")).contains("0");
@@ -82,8 +86,8 @@ class FaultsTest {
   void a_painting_that_takes_too_long_is_504_and_is_stopped() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
     Painting endless = (_, listener) -> workUntilStopped(listener, stopped);
-    try (TestServer server = TestServer.start(endless, data, "uncrop.queue.patience=300ms")) {
-      assertFault(server.post(body(PICTURE)), 504, "0.3 s");
+    try (TestServer server = TestServer.start(endless, data, "uncrop.jobs.patience=3s")) {
+      assertFault(server.post(body(PICTURE)), 504, "3.0 s");
       assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }

@@ -14,10 +14,10 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "uncrop.queue.workers=0,    uncrop.queue.workers 0",
-    "uncrop.queue.waiting=-1,   uncrop.queue.waiting -1",
-    "uncrop.queue.patience=0s,  uncrop.queue.patience",
-    "uncrop.queue.workers=some, uncrop.queue.workers some",
+    "uncrop.jobs.workers=-1,    uncrop.jobs.workers -1",
+    "uncrop.jobs.queue=0,       uncrop.jobs.queue 0",
+    "uncrop.jobs.patience=0s,   uncrop.jobs.patience",
+    "uncrop.jobs.workers=some,  uncrop.jobs.workers some",
     "uncrop.limits.body=0,      uncrop.limits.body",
     "uncrop.limits.pixels=0,    uncrop.limits.pixels 0",
     "uncrop.fetch.allow=myhost, uncrop.fetch.allow myhost",

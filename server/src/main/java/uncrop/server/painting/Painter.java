@@ -1,8 +1,5 @@
 package uncrop.server.painting;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,79 +9,60 @@ import uncrop.engine.Engine;
 import uncrop.engine.Outpainter;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Painting;
-import uncrop.geometry.Limits;
-import uncrop.picture.Encoding;
-import uncrop.picture.Format;
 import uncrop.picture.Picture;
 import uncrop.picture.PictureReader;
 import uncrop.picture.PictureWriter;
 import uncrop.picture.Provenance;
+import uncrop.pixels.Mask;
 import uncrop.plan.Plan;
 import uncrop.plan.Planner;
+import uncrop.server.job.MaskUse;
+import uncrop.server.job.Order;
 
-/** Carries out orders, in the turn that the queue gives them. Thread-safe. */
+/** Carries out orders on the thread that asks for it. Thread-safe. */
 public final class Painter {
-  /** No band: not one pixel of the source changes. */
-  private static final int BAND = 0;
-
-  /** PNG, because it alone keeps every pixel and is what the vocabularies promise. */
-  private static final Encoding ENCODING = new Encoding(Format.PNG, 100);
-
-  private final Engine engine;
+  private final EngineChoice engines;
   private final PictureReader reader;
-  private final Limits limits;
-  private final PaintingQueue queue;
-  private final Clock clock;
 
-  public Painter(
-      Engine engine, PictureReader reader, Limits limits, PaintingQueue queue, Clock clock) {
-    this.engine = engine;
+  public Painter(EngineChoice engines, PictureReader reader) {
+    this.engines = engines;
     this.reader = reader;
-    this.limits = limits;
-    this.queue = queue;
-    this.clock = clock;
   }
 
   /**
-   * Waits for a turn, then reads, paints and writes.
+   * Reads, paints and writes.
    *
-   * @throws uncrop.fault.BadInput when the picture cannot be read or the extension does not fit it
-   * @throws QueueFull as {@link PaintingQueue} does, and so {@link PaintingTimedOut}, {@link
-   *     ServerStopping}, {@link PaintingFailed}
+   * @param picture the file
+   * @param mask the file, if the order uses one
+   * @param listener is called often, and stops the painting by what it throws
+   * @throws uncrop.fault.BadInput when a file cannot be used, which only its pixels showed
    */
-  public Painted paint(Order order) {
-    return queue.run(listener -> paint(order, listener));
-  }
-
-  private Painted paint(Order order, PaintListener listener) {
-    Instant begun = clock.instant();
-    Picture source = reader.read(order.picture(), order.field());
+  public Painted paint(Order order, byte[] picture, Optional<byte[]> mask, PaintListener listener) {
+    Engine engine = engines.of(Optional.of(order.engine()));
+    Picture source = reader.read(picture, order.pictureField());
     Plan plan =
         Planner.plan(
+            order.placement(),
             source.raster().size(),
-            order.extension(),
-            Optional.empty(),
-            BAND,
-            order.sampling(),
-            limits);
+            order.mask().map(use -> mask(use, mask)),
+            order.band(),
+            order.sampling());
     Set<String> warnings = new LinkedHashSet<>(source.warnings());
-    List<byte[]> pictures = new ArrayList<>();
+    List<byte[]> files = new ArrayList<>();
     int samples = order.sampling().samples();
     for (int sample = 0; sample < samples; sample++) {
       Painting painting =
           Outpainter.outpaint(
               source.raster(), plan, sample, engine, share(listener, sample, samples));
       warnings.addAll(painting.warnings());
-      pictures.add(file(painting, source, order, warnings));
+      files.add(file(painting, source, order, warnings));
     }
     return new Painted(
-        pictures,
-        ENCODING.format(),
-        plan.placement().canvas(),
-        engine.name(),
-        order.sampling().seed(),
-        List.copyOf(warnings),
-        Duration.between(begun, clock.instant()));
+        files, order.encoding().format(), plan.placement().canvas(), List.copyOf(warnings));
+  }
+
+  private Mask mask(MaskUse use, Optional<byte[]> file) {
+    return reader.readMask(file.orElseThrow(), use.field(), use.invert());
   }
 
   private static byte[] file(Painting painting, Picture source, Order order, Set<String> warnings) {
@@ -92,7 +70,11 @@ public final class Painter {
         new Provenance(
             painting.engine(), Optional.empty(), false, painting.seed(), order.sampling().prompt());
     return PictureWriter.encode(
-        painting.picture(), ENCODING, source.metadata(), Optional.of(provenance), warnings::add);
+        painting.picture(),
+        order.encoding(),
+        source.metadata(),
+        Optional.of(provenance),
+        warnings::add);
   }
 
   private static PaintListener share(PaintListener listener, int sample, int samples) {

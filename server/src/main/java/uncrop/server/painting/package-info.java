@@ -1,4 +1,6 @@
-/** From an order to painted pictures, through one bounded queue. Knows nothing of HTTP. */
+/**
+ * From an order and picture files to painted picture files. Knows nothing of jobs' rows or HTTP.
+ */
 @NullMarked
 package uncrop.server.painting;
 

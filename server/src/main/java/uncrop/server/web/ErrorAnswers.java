@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import uncrop.fault.UncropException;
-import uncrop.server.painting.PaintingQueue;
-import uncrop.server.painting.QueueFull;
+import uncrop.server.intake.Places;
+import uncrop.server.intake.QueueFull;
 
 /** Answers every fault in the words of its vocabulary, whatever the caller says to accept. */
 @RestControllerAdvice
@@ -22,11 +22,11 @@ final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
   private final Vocabularies vocabularies;
-  private final PaintingQueue queue;
+  private final Places places;
 
-  ErrorAnswers(Vocabularies vocabularies, PaintingQueue queue) {
+  ErrorAnswers(Vocabularies vocabularies, Places places) {
     this.vocabularies = vocabularies;
-    this.queue = queue;
+    this.places = places;
   }
 
   @ExceptionHandler
@@ -38,7 +38,7 @@ final class ErrorAnswers {
     HttpHeaders headers = new HttpHeaders();
     if (fault instanceof QueueFull full) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(full.retryAfter().toSeconds()));
-      RateHeaders.set(headers, queue);
+      RateHeaders.set(headers, places);
     }
     return answer(request, status, fault.getMessage(), Optional.of(fault), headers);
   }

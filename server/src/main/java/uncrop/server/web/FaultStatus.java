@@ -5,9 +5,13 @@ import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
 import uncrop.server.credit.CreditsShort;
 import uncrop.server.idempotency.IdempotencyConflict;
-import uncrop.server.painting.PaintingTimedOut;
-import uncrop.server.painting.QueueFull;
-import uncrop.server.painting.ServerStopping;
+import uncrop.server.intake.ClientGone;
+import uncrop.server.intake.JobFailed;
+import uncrop.server.intake.PaintingTimedOut;
+import uncrop.server.intake.QueueFull;
+import uncrop.server.intake.ResultsGone;
+import uncrop.server.intake.ServerStopping;
+import uncrop.server.job.JobFault;
 import uncrop.server.source.AddressRefused;
 import uncrop.server.source.HostFailed;
 import uncrop.server.source.HostTimedOut;
@@ -31,7 +35,20 @@ public final class FaultStatus {
       // the contract's words for 502 are "service temporarily unavailable"; it has no 503
       case HostFailed _, ServerStopping _ -> HttpStatus.BAD_GATEWAY;
       case HostTimedOut _, PaintingTimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;
+      case JobFailed failed -> of(failed.fault());
+      case ResultsGone _ -> HttpStatus.NOT_FOUND;
+      // nobody is there to read it
+      case ClientGone _ -> HttpStatus.BAD_REQUEST;
       default -> HttpStatus.INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  private static HttpStatus of(JobFault fault) {
+    return switch (fault) {
+      // the one who waited for it learns that somebody else cancelled it
+      case BAD_INPUT, CANCELLED -> HttpStatus.BAD_REQUEST;
+      case TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
+      case ENGINE_FAILED, WORKER_LOST, STORAGE_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }
 }

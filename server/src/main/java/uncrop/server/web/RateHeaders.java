@@ -2,7 +2,7 @@ package uncrop.server.web;
 
 import java.time.temporal.ChronoUnit;
 import org.springframework.http.HttpHeaders;
-import uncrop.server.painting.PaintingQueue;
+import uncrop.server.intake.Places;
 
 /**
  * The two headers by which clients pace themselves. Keys have no rate limit; what limits them is
@@ -12,9 +12,9 @@ import uncrop.server.painting.PaintingQueue;
 public final class RateHeaders {
   private RateHeaders() {}
 
-  public static void set(HttpHeaders headers, PaintingQueue queue) {
-    headers.set("x-rate-limit-remaining", Integer.toString(queue.freePlaces()));
+  public static void set(HttpHeaders headers, Places places) {
+    headers.set("x-rate-limit-remaining", Integer.toString(places.free()));
     headers.set(
-        "x-rate-limit-reset-at-utc", queue.freeAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        "x-rate-limit-reset-at-utc", places.freeAt().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 }

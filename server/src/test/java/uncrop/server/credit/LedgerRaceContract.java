@@ -132,7 +132,10 @@ abstract class LedgerRaceContract {
       assertThat(reserved).as("seed %d after entry %d", seed, entry.id()).isNotNegative();
     }
     assertThat(ledger.balance(account)).isEqualTo(new Balance(available, reserved));
-    assertThat(entries).as("seed %d", seed).extracting(LedgerEntry::kind).contains(LedgerEntry.Kind.CAPTURE);
+    assertThat(entries)
+        .as("seed %d", seed)
+        .extracting(LedgerEntry::kind)
+        .contains(LedgerEntry.Kind.CAPTURE);
   }
 
   private void spend(Random random, String job) {

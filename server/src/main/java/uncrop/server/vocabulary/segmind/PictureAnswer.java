@@ -12,8 +12,10 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
-import uncrop.server.painting.Painted;
-import uncrop.server.painting.PaintingQueue;
+import uncrop.server.intake.Places;
+import uncrop.server.job.Job;
+import uncrop.server.job.Result;
+import uncrop.server.job.ResultPicture;
 import uncrop.server.web.RateHeaders;
 
 /** The answer to a painting: pictures, and the headers that clients of this vocabulary read. */
@@ -31,15 +33,15 @@ final class PictureAnswer {
 
   private PictureAnswer() {}
 
-  static ResponseEntity<byte[]> of(Painted painted, AnswerForm form, PaintingQueue queue) {
+  static ResponseEntity<byte[]> of(Job job, List<byte[]> pictures, AnswerForm form, Places places) {
+    Result result = job.result().orElseThrow();
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.ok()
             .header("x-remaining-credits", UNLIMITED_CREDITS)
-            .header("X-generation-time", seconds(painted).toPlainString())
-            .header("X-output-metadata", JSON.writeValueAsString(metadata(painted)))
-            .header("X-Seed", Long.toString(painted.seed()));
-    answer.headers(headers -> RateHeaders.set(headers, queue));
-    List<byte[]> pictures = painted.pictures();
+            .header("X-generation-time", seconds(result).toPlainString())
+            .header("X-output-metadata", JSON.writeValueAsString(metadata(job, result)))
+            .header("X-Seed", Long.toString(job.seed()));
+    answer.headers(headers -> RateHeaders.set(headers, places));
     if (pictures.size() > 1) {
       return json(answer, Map.of("images", pictures.stream().map(PictureAnswer::base64).toList()));
     }
@@ -47,23 +49,24 @@ final class PictureAnswer {
       case JSON -> json(answer, Map.of("image", base64(pictures.getFirst())));
       case PICTURE ->
           answer
-              .contentType(MediaType.parseMediaType(painted.format().mediaType()))
+              .contentType(
+                  MediaType.parseMediaType(result.pictures().getFirst().format().mediaType()))
               .body(pictures.getFirst());
     };
   }
 
-  private static BigDecimal seconds(Painted painted) {
-    return BigDecimal.valueOf(painted.took().toMillis(), 3).setScale(3, RoundingMode.HALF_UP);
+  private static BigDecimal seconds(Result result) {
+    return BigDecimal.valueOf(result.took().toMillis(), 3).setScale(3, RoundingMode.HALF_UP);
   }
 
-  private static Map<String, @Nullable Object> metadata(Painted painted) {
+  private static Map<String, @Nullable Object> metadata(Job job, Result result) {
+    ResultPicture first = result.pictures().getFirst();
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-    metadata.put("engine", painted.engine());
+    metadata.put("engine", job.engine());
     metadata.put("model", null);
-    metadata.put("seed", painted.seed());
-    metadata.put(
-        "size", Map.of("width", painted.size().width(), "height", painted.size().height()));
-    metadata.put("warnings", painted.warnings());
+    metadata.put("seed", job.seed());
+    metadata.put("size", Map.of("width", first.width(), "height", first.height()));
+    metadata.put("warnings", job.warnings());
     return metadata;
   }
 

@@ -1,9 +1,9 @@
-package uncrop.server.painting;
+package uncrop.server.intake;
 
 import java.time.Duration;
 import uncrop.fault.UncropException;
 
-/** As many paintings run and wait as are allowed. */
+/** As many jobs wait as may, of this account or in all. */
 public final class QueueFull extends UncropException {
   private final Duration retryAfter;
 

@@ -1,4 +1,4 @@
-package uncrop.server.painting;
+package uncrop.server.intake;
 
 import uncrop.fault.UncropException;
 

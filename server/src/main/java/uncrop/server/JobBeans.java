@@ -1,0 +1,118 @@
+package uncrop.server;
+
+import com.fasterxml.uuid.Generators;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import uncrop.embedded.Engines;
+import uncrop.geometry.Limits;
+import uncrop.picture.PictureLimits;
+import uncrop.picture.PictureReader;
+import uncrop.server.credit.Ledger;
+import uncrop.server.credit.Prices;
+import uncrop.server.database.Database;
+import uncrop.server.idempotency.IdempotencyStore;
+import uncrop.server.intake.Intake;
+import uncrop.server.intake.Places;
+import uncrop.server.job.EndListener;
+import uncrop.server.job.JobNews;
+import uncrop.server.job.Jobs;
+import uncrop.server.painting.EngineChoice;
+import uncrop.server.painting.Painter;
+import uncrop.server.settings.JobSettings;
+import uncrop.server.settings.LimitSettings;
+import uncrop.server.storage.FolderStorage;
+import uncrop.server.storage.Storage;
+import uncrop.server.worker.Workers;
+
+/** From a submission to painted pictures. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JobSettings.class)
+class JobBeans {
+
+  @Bean
+  Storage storage(@Value("${uncrop.data}") Path folder) {
+    return new FolderStorage(folder.resolve("pictures"));
+  }
+
+  @Bean
+  PictureReader pictureReader(LimitSettings limits) {
+    return new PictureReader(new PictureLimits(limits.picture().toBytes(), limits.pixels()));
+  }
+
+  @Bean
+  EngineChoice engineChoice(@Value("${uncrop.engine}") String name, Engines engines) {
+    return new EngineChoice(engines, name);
+  }
+
+  @Bean
+  JobNews jobNews() {
+    return new JobNews();
+  }
+
+  @Bean
+  Jobs jobs(
+      Database database,
+      Ledger ledger,
+      ObjectProvider<EndListener> listeners,
+      JobNews news,
+      Clock clock) {
+    List<EndListener> ordered = listeners.orderedStream().toList();
+    return new Jobs(database, ledger, ordered, news, clock);
+  }
+
+  @Bean
+  Intake intake(
+      PictureReader reader,
+      LimitSettings limits,
+      EngineChoice engines,
+      Storage storage,
+      Database database,
+      Jobs jobs,
+      JobNews news,
+      Places places,
+      Prices prices,
+      IdempotencyStore repeats,
+      JobSettings settings,
+      SecureRandom random,
+      Clock clock) {
+    return new Intake(
+        reader,
+        new Limits(limits.canvas()),
+        engines,
+        storage,
+        database.transactions(),
+        jobs,
+        news,
+        places,
+        prices,
+        repeats,
+        settings,
+        Generators.timeBasedEpochRandomGenerator(random),
+        clock);
+  }
+
+  @Bean
+  Places places(Jobs jobs, JobSettings settings, Clock clock) {
+    return new Places(jobs, settings, clock);
+  }
+
+  @Bean(initMethod = "start")
+  Workers workers(
+      Jobs jobs,
+      JobNews news,
+      Storage storage,
+      EngineChoice engines,
+      PictureReader reader,
+      JobSettings settings,
+      Clock clock) {
+    Painter painter = new Painter(engines, reader);
+    return new Workers(jobs, news, storage, painter, settings, clock);
+  }
+}

@@ -1,0 +1,35 @@
+package uncrop.server.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import uncrop.server.job.Jobs;
+import uncrop.server.settings.JobSettings;
+
+/** How many more jobs may wait. */
+public final class Places {
+  private final Jobs jobs;
+  private final JobSettings settings;
+  private final Clock clock;
+
+  public Places(Jobs jobs, JobSettings settings, Clock clock) {
+    this.jobs = jobs;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** How many more jobs would be accepted now, of all accounts together. */
+  public int free() {
+    return Math.max(0, settings.queue() - jobs.queued());
+  }
+
+  /** When a place is likely to be free: now, or after the mean time of a painting. */
+  public Instant freeAt() {
+    return free() > 0 ? clock.instant() : clock.instant().plus(untilFree());
+  }
+
+  /** Whole seconds, at least 1. */
+  Duration untilFree() {
+    return Duration.ofSeconds(Math.max(1, (jobs.meanTime().toMillis() + 999) / 1000));
+  }
+}

@@ -1,0 +1,110 @@
+package uncrop.server.job;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Wakes whoever waits on this node for work or for news of a job, as soon as this node knows of
+ * any. What happens on other nodes is found by looking into the database now and then.
+ */
+public final class JobNews {
+  private final ConcurrentHashMap<String, Set<Ear>> ears = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private long queued;
+
+  /** Hears of one job, until it is closed. */
+  public final class Ear implements AutoCloseable {
+    private final String jobId;
+    private final Semaphore news = new Semaphore(0);
+
+    private Ear(String jobId) {
+      this.jobId = jobId;
+    }
+
+    /**
+     * Waits for news.
+     *
+     * @return whether there was any, also before the call
+     */
+    public boolean await(Duration atMost) throws InterruptedException {
+      boolean heard = news.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+      news.drainPermits();
+      return heard;
+    }
+
+    /** Whether there was news since the last time; does not wait. */
+    public boolean heard() {
+      return news.availablePermits() > 0 && news.drainPermits() > 0;
+    }
+
+    @Override
+    public void close() {
+      ears.computeIfPresent(
+          jobId,
+          (id, others) -> {
+            others.remove(this);
+            return others.isEmpty() ? null : others;
+          });
+    }
+  }
+
+  /** From now on hears of the job. */
+  public Ear listen(String jobId) {
+    Ear ear = new Ear(jobId);
+    ears.compute(
+        jobId,
+        (id, others) -> {
+          Set<Ear> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
+          all.add(ear);
+          return all;
+        });
+    return ear;
+  }
+
+  /** Tells that a job's row has changed, after that was committed. */
+  public void changed(String jobId) {
+    Set<Ear> listening = ears.get(jobId);
+    if (listening != null) {
+      listening.forEach(ear -> ear.news.release());
+    }
+  }
+
+  /** Tells that a job waits for a worker, after that was committed. */
+  public void queued() {
+    lock.lock();
+    try {
+      queued++;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A number that is another one whenever work was queued since. */
+  public long queuedSoFar() {
+    lock.lock();
+    try {
+      return queued;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until more was queued than that, but not for longer than so. */
+  public void awaitWork(long seen, Duration atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      if (queued == seen) {
+        boolean _ = work.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

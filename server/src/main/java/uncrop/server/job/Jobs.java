@@ -1,0 +1,160 @@
+package uncrop.server.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import uncrop.server.credit.Ledger;
+import uncrop.server.database.Database;
+import uncrop.server.database.Transactions;
+
+/**
+ * The life of jobs. Every method is one transaction, or part of the one that is open; each change
+ * happens only from the state that it expects, so that of several who want to end a job one does.
+ */
+public final class Jobs {
+  private static final Duration FIRST_GUESS = Duration.ofSeconds(2);
+
+  private final JobTable table;
+  private final Transactions transactions;
+  private final Ledger ledger;
+  private final List<EndListener> endListeners;
+  private final JobNews news;
+  private final Clock clock;
+
+  public Jobs(
+      Database database, Ledger ledger, List<EndListener> endListeners, JobNews news, Clock clock) {
+    this.table = new JobTable(database);
+    this.transactions = database.transactions();
+    this.ledger = ledger;
+    this.endListeners = List.copyOf(endListeners);
+    this.news = news;
+    this.clock = clock;
+  }
+
+  /**
+   * Queues a job and reserves its price. Who has committed that tells {@link JobNews#queued}.
+   *
+   * @throws uncrop.server.credit.CreditsShort when the account has too little
+   */
+  public Job insert(NewJob job) {
+    return transactions.run(() -> {
+      Job queued = table.insert(job, clock.instant());
+      if (queued.price() > 0) {
+        ledger.reserve(queued.accountId(), queued.id(), queued.round(), queued.price());
+      }
+      return queued;
+    });
+  }
+
+  /**
+   * Takes the job whose turn it is.
+   *
+   * @param worker who takes it, for people to read
+   * @return the job, whose {@code attempt} is the fence: without it nothing can be changed any more
+   *     once somebody else has claimed the job
+   */
+  public Optional<Job> claim(String worker) {
+    Optional<Job> claimed = transactions.run(() -> table.claim(worker, clock.instant()));
+    claimed.map(Job::id).ifPresent(news::changed);
+    return claimed;
+  }
+
+  /**
+   * Ends a claimed job that was painted and whose files are stored.
+   *
+   * @return the job as it is now; empty when it is not this attempt's any more: then the result
+   *     counts for nothing
+   */
+  public Optional<Job> finish(Job claimed, Result result, List<String> warnings) {
+    return end(now -> table.finish(claimed, result, warnings, now));
+  }
+
+  /**
+   * Ends a job that did not succeed, provided that it is still the attempt that it was and has not
+   * ended.
+   *
+   * @param error what its caller is told, in one line
+   * @return the job as it is now; empty when nothing was changed
+   */
+  public Optional<Job> fail(Job job, JobFault fault, String error) {
+    return end(now -> table.fail(job, fault, error, now));
+  }
+
+  /**
+   * Cancels a queued or running job.
+   *
+   * @return the job as it is now; empty when it had ended, or there is none
+   */
+  public Optional<Job> cancel(String id, String reason) {
+    return end(now -> table.cancel(id, reason, now));
+  }
+
+  /** Whether a claimed job is still running in that attempt. */
+  public boolean owns(Job claimed) {
+    return table
+        .find(claimed.id())
+        .filter(now -> now.status() == JobStatus.RUNNING && now.attempt() == claimed.attempt())
+        .isPresent();
+  }
+
+  public Optional<Job> find(String id) {
+    return table.find(id);
+  }
+
+  /**
+   * Lists jobs, the newest first.
+   *
+   * @param accountId only of this account
+   * @param beforeId only older ones than this
+   */
+  public List<Job> list(
+      Optional<String> accountId,
+      Optional<JobStatus> status,
+      Optional<String> beforeId,
+      int limit) {
+    return table.list(accountId, status, beforeId, limit);
+  }
+
+  /** How many of the queued jobs would be claimed before this one, plus 1; 0 of one not queued. */
+  public int position(String id) {
+    return table.position(id);
+  }
+
+  /** How many jobs wait for a worker. */
+  public int queued() {
+    return table.queued();
+  }
+
+  /** How many jobs of an account wait for a worker. */
+  public int queuedOf(String accountId) {
+    return table.queuedOf(accountId);
+  }
+
+  /** How long the last paintings took, on the average; 2 s before there was any. */
+  public Duration meanTime() {
+    return table.meanTime().orElse(FIRST_GUESS);
+  }
+
+  private Optional<Job> end(Function<Instant, Optional<Job>> change) {
+    Optional<Job> ended =
+        transactions.run(() -> {
+          Optional<Job> changed = change.apply(clock.instant());
+          changed.ifPresent(this::settle);
+          return changed;
+        });
+    ended.map(Job::id).ifPresent(news::changed);
+    return ended;
+  }
+
+  private void settle(Job ended) {
+    if (ended.price() > 0 && ended.status() == JobStatus.DONE) {
+      ledger.capture(ended.accountId(), ended.id(), ended.round());
+    } else if (ended.price() > 0) {
+      ledger.release(ended.accountId(), ended.id(), ended.round());
+    }
+    endListeners.forEach(listener -> listener.ended(ended));
+  }
+}
