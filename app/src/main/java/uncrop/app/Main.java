@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.SplittableRandom;
 import uncrop.cli.UncropCommand;
 import uncrop.cli.terminal.Terminal;
+import uncrop.server.AccountsCommand;
+import uncrop.server.CreditsCommand;
 import uncrop.server.KeysCommand;
 import uncrop.server.ServeCommand;
 
@@ -17,6 +19,8 @@ public final class Main {
         new UncropCommand(Terminal.ofProcess(), new SplittableRandom(), InstantSource.system())
             .with("serve", () -> new ServeCommand())
             .with("keys", () -> new KeysCommand())
+            .with("accounts", () -> new AccountsCommand())
+            .with("credits", () -> new CreditsCommand())
             .execute(arguments));
   }
 }

@@ -48,7 +48,7 @@ class MainTest {
     String help = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor()).isZero();
-    assertThat(help).contains("extend", "engines", "bench", "serve", "keys");
+    assertThat(help).contains("extend", "engines", "bench", "serve", "keys", "accounts", "credits");
   }
 
   @Test

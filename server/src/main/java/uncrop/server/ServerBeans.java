@@ -36,7 +36,7 @@ class ServerBeans {
 
   @Bean
   ApiKeys apiKeys(Database database, Clock clock, SecureRandom random) {
-    return new ApiKeys(database, clock, random);
+    return new ApiKeys(database, clock, random, Thread::startVirtualThread);
   }
 
   @Bean

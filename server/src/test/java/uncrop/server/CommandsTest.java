@@ -1,45 +1,25 @@
 package uncrop.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static uncrop.server.CommandRun.run;
 import static uncrop.server.TestServer.body;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import uncrop.embedded.Engines;
 
 class CommandsTest {
   @TempDir Path data;
 
-  private record Run(int exit, String out, String err) {}
-
-  private static Run run(Object command, Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> words = new ArrayList<>();
-    for (Object argument : arguments) {
-      words.add(argument.toString());
-    }
-    int exit =
-        new CommandLine(command)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(words.toArray(String[]::new));
-    return new Run(exit, out.toString(), err.toString());
-  }
-
   @Test
   void a_new_key_stands_alone_on_stdout() {
-    Run made = run(new KeysCommand(), "create", "ann", "--data", data);
+    CommandRun made = run(new KeysCommand(), "create", "ann", "--data", data);
     assertThat(made.exit()).isZero();
     assertThat(made.out()).matches("uc_[0-9A-Za-z]{32}\\R");
     assertThat(made.err()).isEmpty();
@@ -48,7 +28,7 @@ class CommandsTest {
   @Test
   void a_name_in_use_is_an_error_of_one_line() {
     run(new KeysCommand(), "create", "ann", "--data", data);
-    Run again = run(new KeysCommand(), "create", "ann", "--data", data);
+    CommandRun again = run(new KeysCommand(), "create", "ann", "--data", data);
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.out()).isEmpty();
     assertThat(again.err()).startsWith("uncrop: name ann").hasLineCount(1);
@@ -62,7 +42,7 @@ class CommandsTest {
     assertThat(run(new KeysCommand(), "revoke", key.substring(0, 11), "--data", data).exit())
         .isZero();
     assertThat(run(new KeysCommand(), "list", "--data", data).out()).contains("revoked 20");
-    Run unknown = run(new KeysCommand(), "revoke", "ann", "--data", data);
+    CommandRun unknown = run(new KeysCommand(), "revoke", "ann", "--data", data);
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.err()).hasLineCount(1);
   }
@@ -99,7 +79,7 @@ class CommandsTest {
   @Test
   void a_taken_port_is_an_error_of_one_line() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Run served = run(new ServeCommand(), "--port", taken.getLocalPort(), "--data", data);
+      CommandRun served = run(new ServeCommand(), "--port", taken.getLocalPort(), "--data", data);
       assertThat(served.exit()).isEqualTo(1);
       assertThat(served.out()).isEmpty();
       assertThat(served.err())
@@ -113,7 +93,7 @@ class CommandsTest {
   void an_unusable_data_folder_is_an_error_of_one_line() throws IOException {
     Path file = Files.createFile(data.resolve("file"));
     for (Object command : List.of(new ServeCommand(), new KeysCommand())) {
-      Run failed =
+      CommandRun failed =
           command instanceof ServeCommand
               ? run(command, "--port", 0, "--data", file)
               : run(command, "list", "--data", file);
@@ -125,7 +105,7 @@ class CommandsTest {
 
   @Test
   void an_address_that_is_not_of_this_machine_is_an_error_of_one_line() {
-    Run served = run(new ServeCommand(), "--host", "192.0.2.1", "--port", 0, "--data", data);
+    CommandRun served = run(new ServeCommand(), "--host", "192.0.2.1", "--port", 0, "--data", data);
     assertThat(served.exit()).isEqualTo(1);
     assertThat(served.err()).startsWith("uncrop: cannot listen on 192.0.2.1").hasLineCount(1);
   }

@@ -3,6 +3,7 @@ package uncrop.server.account;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import uncrop.server.database.Database;
 /** The accounts of this installation. Every method is one statement, whole by itself. */
 public final class Accounts {
   private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_URL = 2048;
 
   private static final String INSERT =
       """
@@ -41,7 +43,9 @@ public final class Accounts {
       """
       SELECT id, name, priority, webhook_url, created_at, closed_at
       FROM account
+      WHERE created_at > :after_created OR created_at = :after_created AND id > :after
       ORDER BY created_at, id
+      LIMIT :limit
       """;
 
   private final Database database;
@@ -79,7 +83,23 @@ public final class Accounts {
 
   /** All accounts, the oldest first, closed ones too. */
   public List<Account> list() {
-    return jdbc.sql(LIST).query((row, n) -> account(row)).list();
+    return list(Optional.empty(), Integer.MAX_VALUE);
+  }
+
+  /**
+   * Accounts by the page, the oldest first, closed ones too.
+   *
+   * @param after only those that follow the account of this id
+   * @throws BadInput when there is no such account
+   */
+  public List<Account> list(Optional<String> after, int limit) {
+    Optional<Account> before = after.map(this::named);
+    return jdbc.sql(LIST)
+        .param("after", before.map(Account::id).orElse(""))
+        .param("after_created", before.map(it -> it.created().toEpochMilli()).orElse(-1L))
+        .param("limit", limit)
+        .query((row, n) -> account(row))
+        .list();
   }
 
   /** The account of that name or id. */
@@ -115,9 +135,15 @@ public final class Accounts {
     return change("priority = :value", nameOrId, priority);
   }
 
-  /** Sets, or with nothing clears, who is told of the end of the account's jobs. */
-  public Account setWebhook(String nameOrId, Optional<URI> url) {
-    return change("webhook_url = :value", nameOrId, url.map(URI::toString).orElse(null));
+  /**
+   * Sets who is told of the end of the account's jobs.
+   *
+   * @param url absolute, of http or https; empty for nobody
+   * @throws BadInput when it is something else, or there is no such account
+   */
+  public Account setWebhook(String nameOrId, String url) {
+    return change(
+        "webhook_url = :value", nameOrId, url.isBlank() ? null : webhook(url.strip()).toString());
   }
 
   private Account change(String assignment, String nameOrId, @Nullable Object value) {
@@ -148,6 +174,20 @@ public final class Accounts {
           "name", "\"" + name + "\"", "must be 1 to " + LONGEST_NAME + " visible characters");
     }
     return name.strip();
+  }
+
+  private static URI webhook(String url) {
+    try {
+      URI parsed = new URI(url);
+      String scheme = parsed.getScheme();
+      boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+      if (web && parsed.getHost() != null && url.length() <= LONGEST_URL) {
+        return parsed;
+      }
+    } catch (URISyntaxException e) {
+      // refused as one of another scheme
+    }
+    throw new BadInput("webhookUrl", url, "must be an absolute URL of http or https");
   }
 
   private static Account account(ResultSet row) throws SQLException {

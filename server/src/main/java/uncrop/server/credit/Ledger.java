@@ -105,18 +105,19 @@ public final class Ledger {
    * Gives credits to an account, or takes them from it.
    *
    * @param amount not 0; negative to withdraw
-   * @param note for whoever reads the ledger, at most 200 characters
+   * @param note for whoever reads the ledger, one line of at most 200 characters
    * @return the id of the entry
    * @throws CreditsShort when more would be withdrawn than is available
-   * @throws BadInput when the account would hold more than {@link #MOST}, or the note is too long
+   * @throws BadInput when the account would hold more than {@link #MOST}, or the note does not fit
    */
   public long grant(String accountId, long amount, String note) {
     if (amount == 0 || amount < -MOST || amount > MOST) {
       throw new BadInput(
           "amount", amount, "must be 1 to " + MOST + " credits, or as many below 0 to withdraw");
     }
-    if (note.length() > LONGEST_NOTE) {
-      throw new BadInput("note", note, "must be at most " + LONGEST_NOTE + " characters");
+    if (note.length() > LONGEST_NOTE || note.chars().anyMatch(Character::isISOControl)) {
+      throw new BadInput(
+          "note", note, "must be one line of at most " + LONGEST_NOTE + " characters");
     }
     return database
         .transactions()

@@ -5,10 +5,10 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uncrop.fault.BadInput;
@@ -18,9 +18,6 @@ import uncrop.server.database.Database;
 /** The keys of this installation. Every method is one or two statements, each whole by itself. */
 public final class ApiKeys {
   private static final int LONGEST_NAME = 64;
-
-  /** How stale {@code last_used_at} may be: a busy key must not cost a write for every request. */
-  private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
 
   private static final String INSERT =
       """
@@ -45,17 +42,21 @@ public final class ApiKeys {
       WHERE k.hash = :hash AND k.revoked_at IS NULL AND a.closed_at IS NULL
       """;
 
-  private static final String TOUCH =
-      """
-      UPDATE api_key SET last_used_at = :now
-      WHERE prefix = :prefix AND (last_used_at IS NULL OR last_used_at <= :stale)
-      """;
-
   private static final String LIST =
       """
       SELECT prefix, account_id, scope, name, created_at, revoked_at, last_used_at
       FROM api_key
+      WHERE (:account = '' OR account_id = :account)
+        AND (created_at > :after_created OR created_at = :after_created AND prefix > :after)
       ORDER BY created_at, prefix
+      LIMIT :limit
+      """;
+
+  private static final String FIND_PREFIX =
+      """
+      SELECT prefix, account_id, scope, name, created_at, revoked_at, last_used_at
+      FROM api_key
+      WHERE prefix = :prefix
       """;
 
   private static final String REVOKE =
@@ -69,12 +70,22 @@ public final class ApiKeys {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final SecureRandom random;
+  private final KeyUses uses;
 
+  /** Keys whose use is noted before they are used. */
   public ApiKeys(Database database, Clock clock, SecureRandom random) {
+    this(database, clock, random, Runnable::run);
+  }
+
+  /**
+   * @param afterwards notes uses while the request goes on: it must not wait for a disk
+   */
+  public ApiKeys(Database database, Clock clock, SecureRandom random, Executor afterwards) {
     this.database = database;
     this.jdbc = database.jdbc();
     this.clock = clock;
     this.random = random;
+    this.uses = new KeyUses(database, clock, afterwards);
   }
 
   /**
@@ -115,13 +126,44 @@ public final class ApiKeys {
             .param("hash", new Secret(presented).hash())
             .query((row, n) -> caller(row))
             .optional();
-    caller.ifPresent(found -> touch(found.key()));
+    caller.ifPresent(found -> uses.note(found.key()));
     return caller;
+  }
+
+  /** As much of a key, or of what is presented as one, as anybody may see. */
+  public static String shownPart(String presented) {
+    return new Secret(presented).prefix();
   }
 
   /** All keys, the oldest first, revoked ones too. */
   public List<ApiKey> list() {
-    return jdbc.sql(LIST).query((row, n) -> key(row)).list();
+    return list(Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
+  }
+
+  /**
+   * Keys by the page, the oldest first, revoked ones too.
+   *
+   * @param accountId only those of this account
+   * @param after only those that follow the key of this prefix
+   * @throws BadInput when there is no key of that prefix
+   */
+  public List<ApiKey> list(Optional<String> accountId, Optional<String> after, int limit) {
+    Optional<Instant> from = after.map(this::withPrefix).map(ApiKey::created);
+    return jdbc.sql(LIST)
+        .param("account", accountId.orElse(""))
+        .param("after", after.orElse(""))
+        .param("after_created", from.map(Instant::toEpochMilli).orElse(-1L))
+        .param("limit", limit)
+        .query((row, n) -> key(row))
+        .list();
+  }
+
+  private ApiKey withPrefix(String prefix) {
+    return jdbc.sql(FIND_PREFIX)
+        .param("prefix", prefix)
+        .query((row, n) -> key(row))
+        .optional()
+        .orElseThrow(() -> new BadInput("after", prefix, "must be the prefix of a key"));
   }
 
   /**
@@ -160,22 +202,6 @@ public final class ApiKeys {
                 .update());
   }
 
-  private void touch(ApiKey key) {
-    Instant now = clock.instant();
-    Instant stale = now.minus(USE_RESOLUTION);
-    if (key.lastUsed().filter(used -> used.isAfter(stale)).isPresent()) {
-      return;
-    }
-    database
-        .transactions()
-        .run(() ->
-            jdbc.sql(TOUCH)
-                .param("prefix", key.prefix())
-                .param("now", now.toEpochMilli())
-                .param("stale", stale.toEpochMilli())
-                .update());
-  }
-
   private static String checked(String name) {
     boolean visible = name.codePoints().noneMatch(Character::isISOControl);
     // a name like a prefix would make revoke ambiguous
@@ -183,7 +209,7 @@ public final class ApiKeys {
     if (name.isBlank() || name.length() > LONGEST_NAME || !visible || likeKey) {
       throw new BadInput(
           "name",
-          "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\"",
+          "\"" + name + "\"",
           "must be 1 to "
               + LONGEST_NAME
               + " visible characters, not beginning with "

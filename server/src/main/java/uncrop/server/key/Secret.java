@@ -29,7 +29,7 @@ record Secret(String text) {
   }
 
   String prefix() {
-    return text.substring(0, PREFIX_LENGTH);
+    return text.substring(0, Math.min(PREFIX_LENGTH, text.length()));
   }
 
   String hash() {

@@ -6,7 +6,6 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +83,7 @@ final class Buckets {
 
   private Bucket full() {
     return Bucket.builder()
-        .addLimit(limit ->
-            limit.capacity(burst).refillGreedy(perMinute, Duration.ofMinutes(1)))
+        .addLimit(limit -> limit.capacity(burst).refillGreedy(perMinute, Duration.ofMinutes(1)))
         .withCustomTimePrecision(meter)
         .build();
   }

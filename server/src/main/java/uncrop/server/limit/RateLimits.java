@@ -3,7 +3,9 @@ package uncrop.server.limit;
 import java.time.Clock;
 import java.util.Optional;
 
-/** How often a key may ask. In the memory of this node; nothing is kept for a key that is silent. */
+/**
+ * How often a key may ask. In the memory of this node; nothing is kept for a key that is silent.
+ */
 public final class RateLimits {
   /** Keys at once; far more than anybody hands out. */
   private static final int MOST_KEYS = 100_000;
@@ -14,8 +16,7 @@ public final class RateLimits {
     this.buckets =
         settings.perMinute() == 0
             ? Optional.empty()
-            : Optional.of(
-                new Buckets(settings.perMinute(), settings.burst(), MOST_KEYS, clock));
+            : Optional.of(new Buckets(settings.perMinute(), settings.burst(), MOST_KEYS, clock));
   }
 
   /**

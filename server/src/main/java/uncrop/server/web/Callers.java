@@ -1,6 +1,7 @@
 package uncrop.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import uncrop.server.key.Caller;
 
 /** Who sent a request, once its key was checked. */
@@ -15,10 +16,26 @@ public final class Callers {
    * @throws IllegalStateException when the path needs none
    */
   public static Caller of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
-      return caller;
+    return find(request)
+        .orElseThrow(
+            () -> new IllegalStateException("no key is checked at " + request.getRequestURI()));
+  }
+
+  /**
+   * The caller, who must be an administrator.
+   *
+   * @throws AdminRequired when it is none
+   */
+  public static Caller admin(HttpServletRequest request) {
+    Caller caller = of(request);
+    if (!caller.isAdmin()) {
+      throw new AdminRequired();
     }
-    throw new IllegalStateException("no key is checked at " + request.getRequestURI());
+    return caller;
+  }
+
+  static Optional<Caller> find(HttpServletRequest request) {
+    return Optional.ofNullable(request.getAttribute(ATTRIBUTE)).map(Caller.class::cast);
   }
 
   static void set(HttpServletRequest request, Caller caller) {

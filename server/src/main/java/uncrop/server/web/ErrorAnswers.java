@@ -15,6 +15,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import uncrop.fault.UncropException;
 import uncrop.server.intake.Places;
 import uncrop.server.intake.QueueFull;
+import uncrop.server.limit.RateExceeded;
 
 /** Answers every fault in the words of its vocabulary, whatever the caller says to accept. */
 @RestControllerAdvice
@@ -39,6 +40,10 @@ final class ErrorAnswers {
     if (fault instanceof QueueFull full) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(full.retryAfter().toSeconds()));
       RateHeaders.set(headers, places);
+    }
+    if (fault instanceof RateExceeded exceeded) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(exceeded.retryAfter().toSeconds()));
+      RateHeaders.set(headers, exceeded.rate());
     }
     return answer(request, status, fault.getMessage(), Optional.of(fault), headers);
   }

@@ -12,6 +12,7 @@ import uncrop.server.intake.QueueFull;
 import uncrop.server.intake.ResultsGone;
 import uncrop.server.intake.ServerStopping;
 import uncrop.server.job.JobFault;
+import uncrop.server.limit.RateExceeded;
 import uncrop.server.source.AddressRefused;
 import uncrop.server.source.HostFailed;
 import uncrop.server.source.HostTimedOut;
@@ -26,12 +27,12 @@ public final class FaultStatus {
     return switch (fault) {
       case BadInput _ -> HttpStatus.BAD_REQUEST;
       case KeyRefused _ -> HttpStatus.UNAUTHORIZED;
-      case AddressRefused _ -> HttpStatus.FORBIDDEN;
+      case AddressRefused _, AdminRequired _ -> HttpStatus.FORBIDDEN;
       case CreditsShort _ -> HttpStatus.NOT_ACCEPTABLE;
       case IdempotencyConflict _ -> HttpStatus.UNPROCESSABLE_CONTENT;
       case TooLarge _ -> HttpStatus.CONTENT_TOO_LARGE;
       case UnservedType _ -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-      case QueueFull _ -> HttpStatus.TOO_MANY_REQUESTS;
+      case QueueFull _, RateExceeded _ -> HttpStatus.TOO_MANY_REQUESTS;
       // the contract's words for 502 are "service temporarily unavailable"; it has no 503
       case HostFailed _, ServerStopping _ -> HttpStatus.BAD_GATEWAY;
       case HostTimedOut _, PaintingTimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;

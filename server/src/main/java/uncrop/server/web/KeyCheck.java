@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import uncrop.server.key.ApiKeys;
 import uncrop.server.key.Caller;
+import uncrop.server.limit.GuessLimits;
 
 /**
  * Lets through who has a valid key where the vocabulary wants it, before any of the body is read.
@@ -17,10 +18,12 @@ import uncrop.server.key.Caller;
 final class KeyCheck implements HandlerInterceptor {
   private final Vocabularies vocabularies;
   private final ApiKeys keys;
+  private final GuessLimits guesses;
 
-  KeyCheck(Vocabularies vocabularies, ApiKeys keys) {
+  KeyCheck(Vocabularies vocabularies, ApiKeys keys, GuessLimits guesses) {
     this.vocabularies = vocabularies;
     this.keys = keys;
+    this.guesses = guesses;
   }
 
   @Override
@@ -39,11 +42,15 @@ final class KeyCheck implements HandlerInterceptor {
             .get()
             .key(request)
             .orElseThrow(() -> new KeyRefused("no API key: send one in the header " + header));
-    Caller caller =
-        keys.recognise(presented)
-            .orElseThrow(
-                () -> new KeyRefused("the API key in " + header + " is unknown or revoked"));
-    Callers.set(request, caller);
+    String address = request.getRemoteAddr();
+    guesses.admit(address, ApiKeys.shownPart(presented));
+    Optional<Caller> caller = keys.recognise(presented);
+    if (caller.isEmpty()) {
+      guesses.wrong(address);
+      throw new KeyRefused("the API key in " + header + " is unknown or revoked");
+    }
+    guesses.right(caller.get().key().prefix());
+    Callers.set(request, caller.get());
     return true;
   }
 }

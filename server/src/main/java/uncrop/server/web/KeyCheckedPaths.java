@@ -4,17 +4,23 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Asks about every request; {@link KeyCheck} knows which of them need a key. */
+/**
+ * Asks about every request; {@link KeyCheck} knows which of them need a key, {@link RateCheck} how
+ * often they may come.
+ */
 @Configuration(proxyBeanMethods = false)
 class KeyCheckedPaths implements WebMvcConfigurer {
-  private final KeyCheck check;
+  private final KeyCheck keys;
+  private final RateCheck rates;
 
-  KeyCheckedPaths(KeyCheck check) {
-    this.check = check;
+  KeyCheckedPaths(KeyCheck keys, RateCheck rates) {
+    this.keys = keys;
+    this.rates = rates;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(check);
+    registry.addInterceptor(keys);
+    registry.addInterceptor(rates);
   }
 }

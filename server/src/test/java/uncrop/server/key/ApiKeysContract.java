@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uncrop.fault.BadInput;
 import uncrop.server.account.Account;
+import uncrop.server.account.Accounts;
 import uncrop.server.database.Database;
 
 /** What keys do on every database. */
@@ -182,5 +185,74 @@ abstract class ApiKeysContract {
       }
     }
     assertThat(won).isEqualTo(1);
+  }
+
+  @Test
+  void a_key_says_whose_it_is_and_what_it_may() {
+    Accounts accounts = new Accounts(database(), Clock.systemUTC(), random);
+    Account account = accounts.create(UUID.randomUUID().toString());
+    String user = at(NOON).create(account.id(), "user", Scope.USER);
+    String admin = at(NOON).create(account.id(), "admin", Scope.ADMIN);
+    Caller caller = at(NOON).recognise(user).orElseThrow();
+    assertThat(caller.account()).isEqualTo(account);
+    assertThat(caller.isAdmin()).isFalse();
+    assertThat(at(NOON).recognise(admin)).map(Caller::isAdmin).contains(true);
+    String first = at(NOON).create(Account.LOCAL, "local", Scope.USER);
+    assertThat(at(NOON).recognise(first)).map(it -> it.account().id()).contains(Account.LOCAL);
+  }
+
+  @Test
+  void the_keys_of_a_closed_account_are_refused_until_it_opens_again() {
+    Accounts accounts = new Accounts(database(), Clock.systemUTC(), random);
+    Account account = accounts.create(UUID.randomUUID().toString());
+    String key = at(NOON).create(account.id(), "ann", Scope.USER);
+    accounts.close(account.id());
+    assertThat(at(NOON).recognise(key)).isEmpty();
+    accounts.reopen(account.id());
+    assertThat(at(NOON).recognise(key)).isPresent();
+  }
+
+  @Test
+  void the_first_key_may_do_everything_for_the_local_account() {
+    String key = at(NOON).createFirst("first").orElseThrow();
+    Caller caller = at(NOON).recognise(key).orElseThrow();
+    assertThat(caller.isAdmin()).isTrue();
+    assertThat(caller.account().id()).isEqualTo(Account.LOCAL);
+  }
+
+  @Test
+  void keys_are_listed_by_account_and_by_the_page() {
+    Accounts accounts = new Accounts(database(), Clock.systemUTC(), random);
+    String account = accounts.create(UUID.randomUUID().toString()).id();
+    for (int i = 0; i < 3; i++) {
+      at(NOON).create(account, "n" + i, Scope.USER);
+      at(NOON).create(Account.LOCAL, "l" + i, Scope.USER);
+    }
+    Optional<String> mine = Optional.of(account);
+    List<ApiKey> all = at(NOON).list(mine, Optional.empty(), 100);
+    assertThat(all).hasSize(3).extracting(ApiKey::accountId).containsOnly(account);
+    List<ApiKey> firstTwo = at(NOON).list(mine, Optional.empty(), 2);
+    assertThat(firstTwo).isEqualTo(all.subList(0, 2));
+    assertThat(at(NOON).list(mine, Optional.of(firstTwo.getLast().prefix()), 2))
+        .isEqualTo(all.subList(2, 3));
+    assertThatThrownBy(() -> at(NOON).list(mine, Optional.of("uc_nothing"), 2))
+        .isInstanceOf(BadInput.class);
+  }
+
+  @Test
+  void of_many_uses_at_once_one_is_written_down_after_the_requests() {
+    List<Runnable> afterwards = new ArrayList<>();
+    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    ApiKeys keys = new ApiKeys(database(), clock, random, afterwards::add);
+    String key = keys.create(Account.LOCAL, "ann", Scope.USER);
+    for (int i = 0; i < 10; i++) {
+      assertThat(keys.recognise(key)).isPresent();
+    }
+    assertThat(afterwards).hasSize(1);
+    assertThat(keys.list().getFirst().lastUsed()).isEmpty();
+    afterwards.getFirst().run();
+    assertThat(keys.list().getFirst().lastUsed()).contains(NOON);
+    keys.recognise(key);
+    assertThat(afterwards).hasSize(1);
   }
 }
