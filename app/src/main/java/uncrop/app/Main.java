@@ -8,6 +8,7 @@ import uncrop.server.AccountsCommand;
 import uncrop.server.CreditsCommand;
 import uncrop.server.KeysCommand;
 import uncrop.server.ServeCommand;
+import uncrop.server.WebhooksCommand;
 
 /** The program: the command line, with the commands of the server added to its own. */
 public final class Main {
@@ -21,6 +22,7 @@ public final class Main {
             .with("keys", () -> new KeysCommand())
             .with("accounts", () -> new AccountsCommand())
             .with("credits", () -> new CreditsCommand())
+            .with("webhooks", () -> new WebhooksCommand())
             .execute(arguments));
   }
 }

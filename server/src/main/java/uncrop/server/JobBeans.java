@@ -1,7 +1,6 @@
 package uncrop.server;
 
 import com.fasterxml.uuid.Generators;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +26,6 @@ import uncrop.server.painting.EngineChoice;
 import uncrop.server.painting.Painter;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.settings.LimitSettings;
-import uncrop.server.storage.FolderStorage;
 import uncrop.server.storage.Storage;
 import uncrop.server.worker.Workers;
 
@@ -35,11 +33,6 @@ import uncrop.server.worker.Workers;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobSettings.class)
 class JobBeans {
-
-  @Bean
-  Storage storage(@Value("${uncrop.data}") Path folder) {
-    return new FolderStorage(folder.resolve("pictures"));
-  }
 
   @Bean
   PictureReader pictureReader(LimitSettings limits) {

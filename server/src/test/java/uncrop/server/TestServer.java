@@ -42,6 +42,12 @@ final class TestServer implements AutoCloseable {
     return new TestServer(server, server.firstKey().orElseThrow());
   }
 
+  /** Another server on a folder that has had one, with that one's key. */
+  static TestServer again(Path data, String key, String... settings) {
+    Engines only = new Engines(List.of(new Engines.Entry(new PadEngine(), "for a test")));
+    return new TestServer(UncropServer.start(only, "127.0.0.1", 0, data, settings), key);
+  }
+
   String key() {
     return key;
   }

@@ -46,7 +46,8 @@ public final class PublicUrls {
     boolean encrypted = environment.getProperty("server.ssl.bundle") != null;
     String host = environment.getProperty("server.address", "localhost");
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    int port = environment.getProperty("local.server.port", Integer.class, HTTP_PORT);
+    int set = environment.getProperty("server.port", Integer.class, HTTP_PORT);
+    int port = environment.getProperty("local.server.port", Integer.class, set);
     return base(encrypted ? "https" : "http", everywhere ? "localhost" : host, port);
   }
 

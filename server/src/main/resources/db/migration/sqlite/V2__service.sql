@@ -157,8 +157,12 @@ CREATE TABLE webhook_message (
   job_id       text    NOT NULL,
   event        text    NOT NULL,
   url          text    NOT NULL,
+  -- host:port of the URL: how many messages go to one at the same time is limited.
+  host         text    NOT NULL,
   body         text    NOT NULL,
   created_at   bigint  NOT NULL,
+  -- When delivery began, or began anew by hand: what the pauses are counted from.
+  began_at     bigint  NOT NULL,
   -- When to try next; null once it was delivered or given up.
   next_at      bigint,
   attempts     integer NOT NULL DEFAULT 0,
