@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +47,7 @@ class WebhooksTest {
   private void tell(URI url) {
     try (Database database = Database.in(data)) {
       new Accounts(database, Clock.systemUTC(), new SecureRandom())
-          .setWebhook(Account.LOCAL, Optional.of(url));
+          .setWebhook(Account.LOCAL, url.toString());
     }
   }
 
