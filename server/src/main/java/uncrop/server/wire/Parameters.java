@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 import uncrop.fault.BadInput;
+import uncrop.server.idempotency.Fingerprint;
 
 /**
  * The fields of a JSON body or of a form, read as liberally as real callers need: numbers and
@@ -234,6 +235,14 @@ public final class Parameters {
       // not a number: refused as one that is out of range
     }
     throw refused(name, value, advice);
+  }
+
+  /** By which the request to a path is known when it is sent again. */
+  public Fingerprint fingerprint(String path) {
+    Fingerprint fingerprint = new Fingerprint(path);
+    fields.properties().forEach(field -> fingerprint.with(field.getKey(), field.getValue()));
+    files.forEach(fingerprint::with);
+    return fingerprint;
   }
 
   private @Nullable JsonNode find(String name) {
