@@ -2,6 +2,7 @@ package uncrop.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -71,6 +72,17 @@ final class ErrorAnswers {
         "method " + wrong.getMethod() + ": must be " + allowed,
         Optional.empty(),
         headers);
+  }
+
+  /** A query, or a form where none is looked for, that Tomcat cannot read. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> unreadable(InvalidParameterException fault, HttpServletRequest request) {
+    return answer(
+        request,
+        HttpStatus.BAD_REQUEST,
+        "the query or the body cannot be read: is something not encoded as it should be?",
+        Optional.empty(),
+        HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler

@@ -6,6 +6,7 @@ import uncrop.fault.UncropException;
 import uncrop.server.credit.CreditsShort;
 import uncrop.server.idempotency.IdempotencyConflict;
 import uncrop.server.intake.ClientGone;
+import uncrop.server.intake.JobEnded;
 import uncrop.server.intake.JobFailed;
 import uncrop.server.intake.PaintingTimedOut;
 import uncrop.server.intake.QueueFull;
@@ -13,6 +14,7 @@ import uncrop.server.intake.ResultsGone;
 import uncrop.server.intake.ServerStopping;
 import uncrop.server.job.JobFault;
 import uncrop.server.limit.RateExceeded;
+import uncrop.server.model.ModelMissing;
 import uncrop.server.source.AddressRefused;
 import uncrop.server.source.HostFailed;
 import uncrop.server.source.HostTimedOut;
@@ -37,7 +39,8 @@ public final class FaultStatus {
       case HostFailed _, ServerStopping _ -> HttpStatus.BAD_GATEWAY;
       case HostTimedOut _, PaintingTimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;
       case JobFailed failed -> of(failed.fault());
-      case ResultsGone _ -> HttpStatus.NOT_FOUND;
+      case NothingThere _, ModelMissing _, ResultsGone _ -> HttpStatus.NOT_FOUND;
+      case JobEnded _ -> HttpStatus.CONFLICT;
       // nobody is there to read it
       case ClientGone _ -> HttpStatus.BAD_REQUEST;
       default -> HttpStatus.INTERNAL_SERVER_ERROR;
