@@ -1,6 +1,7 @@
 package uncrop.server;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,11 @@ final class UncropServer implements AutoCloseable {
   /** A key, if this installation has never had one. */
   Optional<String> firstKey() {
     return context.getBean(ApiKeys.class).createFirst("first");
+  }
+
+  /** Parts of the running server by their type, for its tests. */
+  <T> Collection<T> parts(Class<T> type) {
+    return context.getBeansOfType(type).values();
   }
 
   /** Returns when the server is stopped, by a signal or {@link #close}. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +38,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Engine engine, Path data, String... settings) {
-    Engines only = new Engines(List.of(new Engines.Entry(engine, "for a test")));
-    UncropServer server = UncropServer.start(only, "127.0.0.1", 0, data, settings);
+    return start(new Engines(List.of(new Engines.Entry(engine, "for a test"))), data, settings);
+  }
+
+  static TestServer start(Engines engines, Path data, String... settings) {
+    UncropServer server = UncropServer.start(engines, "127.0.0.1", 0, data, settings);
     return new TestServer(server, server.firstKey().orElseThrow());
   }
 
@@ -50,6 +54,10 @@ final class TestServer implements AutoCloseable {
 
   String key() {
     return key;
+  }
+
+  <T> Collection<T> parts(Class<T> type) {
+    return server.parts(type);
   }
 
   int port() {
