@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import uncrop.fault.UncropException;
-import uncrop.server.intake.Places;
 import uncrop.server.intake.QueueFull;
 import uncrop.server.limit.RateExceeded;
 
@@ -24,11 +23,11 @@ final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
   private final Vocabularies vocabularies;
-  private final Places places;
+  private final RateHeaders rates;
 
-  ErrorAnswers(Vocabularies vocabularies, Places places) {
+  ErrorAnswers(Vocabularies vocabularies, RateHeaders rates) {
     this.vocabularies = vocabularies;
-    this.places = places;
+    this.rates = rates;
   }
 
   @ExceptionHandler
@@ -40,7 +39,7 @@ final class ErrorAnswers {
     HttpHeaders headers = new HttpHeaders();
     if (fault instanceof QueueFull full) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(full.retryAfter().toSeconds()));
-      RateHeaders.set(headers, places);
+      rates.setQueue(headers);
     }
     if (fault instanceof RateExceeded exceeded) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(exceeded.retryAfter().toSeconds()));

@@ -1,8 +1,10 @@
 package uncrop.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
 import uncrop.server.intake.Places;
 import uncrop.server.limit.Rate;
 
@@ -11,15 +13,26 @@ import uncrop.server.limit.Rate;
  * from when on at least one would be. Where keys have no rate limit, what limits them is the queue,
  * so that is what they are told.
  */
+@Component
 public final class RateHeaders {
-  private RateHeaders() {}
+  private final Places places;
+
+  RateHeaders(Places places) {
+    this.places = places;
+  }
+
+  /** As the key of a request stands after it; where it is not limited, as the queue does. */
+  public void set(HttpHeaders headers, HttpServletRequest request) {
+    RateCheck.rate(request).ifPresentOrElse(rate -> set(headers, rate), () -> setQueue(headers));
+  }
+
+  /** As the queue stands. */
+  void setQueue(HttpHeaders headers) {
+    set(headers, places.free(), places.freeAt());
+  }
 
   static void set(HttpHeaders headers, Rate rate) {
     set(headers, rate.remaining(), rate.resetAt());
-  }
-
-  public static void set(HttpHeaders headers, Places places) {
-    set(headers, places.free(), places.freeAt());
   }
 
   private static void set(HttpHeaders headers, long remaining, Instant resetAt) {

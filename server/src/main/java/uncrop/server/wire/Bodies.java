@@ -44,16 +44,25 @@ public final class Bodies {
    * @throws BadInput when it breaks off, has too many parts, or is no form
    */
   public Parameters form(HttpServletRequest request) {
+    return form(request, limit);
+  }
+
+  /**
+   * The same for a vocabulary with a limit of its own.
+   *
+   * @param most bytes of the body, where that is less than the limit of all
+   */
+  public Parameters form(HttpServletRequest request, long most) {
     if (!isForm(request)) {
       throw unserved(request, "multipart/form-data");
     }
-    return readForm(request);
+    return readForm(request, Math.min(most, limit));
   }
 
   /** Either of the two, as it is declared; failures are those of both. */
   public Parameters jsonOrForm(HttpServletRequest request) {
     if (isForm(request)) {
-      return readForm(request);
+      return readForm(request, limit);
     }
     if (!isJson(request)) {
       throw unserved(request, "application/json or multipart/form-data");
@@ -62,7 +71,7 @@ public final class Bodies {
   }
 
   private Parameters readJson(HttpServletRequest request) {
-    requireLength(request);
+    requireLength(request, limit);
     try {
       byte[] body = request.getInputStream().readNBytes(limit + 1);
       if (body.length > limit) {
@@ -74,14 +83,14 @@ public final class Bodies {
     }
   }
 
-  private Parameters readForm(HttpServletRequest request) {
-    requireLength(request);
-    return Form.of(request, limit, partLimit);
+  private Parameters readForm(HttpServletRequest request, long most) {
+    requireLength(request, most);
+    return Form.of(request, most, partLimit);
   }
 
-  private void requireLength(HttpServletRequest request) {
-    if (request.getContentLengthLong() > limit) {
-      throw new TooLarge("body", limit);
+  private static void requireLength(HttpServletRequest request, long most) {
+    if (request.getContentLengthLong() > most) {
+      throw new TooLarge("body", most);
     }
   }
 

@@ -34,7 +34,12 @@ final class Form {
     Map<String, String> texts = new HashMap<>();
     Map<String, byte[]> files = new HashMap<>();
     try {
-      for (Part part : parts(request, bodyLimit, partLimit)) {
+      Collection<Part> parts = parts(request, bodyLimit, partLimit);
+      // for a body of undeclared length, and a limit that is lower than Tomcat's
+      if (parts.stream().mapToLong(Part::getSize).sum() > bodyLimit) {
+        throw new TooLarge("body", bodyLimit);
+      }
+      for (Part part : parts) {
         read(part, texts, files);
       }
     } catch (IOException e) {

@@ -1,78 +1,74 @@
 package uncrop.server.vocabulary.segmind;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import uncrop.fault.BadInput;
+import uncrop.geometry.Margins;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
-import uncrop.server.intake.HangUp;
-import uncrop.server.intake.Intake;
-import uncrop.server.intake.Places;
-import uncrop.server.intake.Submission;
-import uncrop.server.job.Job;
-import uncrop.server.source.PictureSource;
-import uncrop.server.web.Callers;
-import uncrop.server.wire.Bodies;
+import uncrop.server.model.Fallback;
+import uncrop.server.vocabulary.Wish;
+import uncrop.server.wire.Parameters;
 
-/** {@code POST /v1/seg-beyond}: so many pixels on each side, and the answer is the picture. */
-@RestController
-final class SegBeyond {
+/** {@code seg-beyond}: the canvas is the source plus so many pixels on each side. */
+@Component
+final class SegBeyond implements SegmindModel {
   private static final Encoding PNG = new Encoding(Format.PNG, 100);
+  private static final long MOST_MARGIN = 1024;
 
-  private final Bodies bodies;
-  private final PictureSource pictures;
-  private final Intake intake;
-  private final Places places;
+  /** The page names none; it is the default of Fooocus, whose parameters these are. */
+  private static final String MODEL = "juggernaut_v8";
+
+  private final Fallback fallback;
   private final SecureRandom random;
 
-  SegBeyond(
-      Bodies bodies, PictureSource pictures, Intake intake, Places places, SecureRandom random) {
-    this.bodies = bodies;
-    this.pictures = pictures;
-    this.intake = intake;
-    this.places = places;
+  SegBeyond(Fallback fallback, SecureRandom random) {
+    this.fallback = fallback;
     this.random = random;
   }
 
-  @PostMapping("/v1/seg-beyond")
-  ResponseEntity<byte[]> paint(HttpServletRequest request) {
-    Accepted accepted = accept(request);
-    Job job = intake.await(accepted.job(), HangUp.NEVER);
-    List<byte[]> files =
-        IntStream.range(0, job.result().orElseThrow().pictures().size())
-            .mapToObj(n -> intake.picture(job, n))
-            .toList();
-    return PictureAnswer.of(job, files, accepted.form(), places);
+  @Override
+  public String slug() {
+    return "seg-beyond";
   }
 
-  private record Accepted(Job job, AnswerForm form) {}
+  @Override
+  public String pictureField() {
+    return "input_image";
+  }
 
-  /** A method of its own, so that nothing holds the body any more while the job is waited for. */
-  private Accepted accept(HttpServletRequest request) {
-    AnswerForm form = AnswerForm.accepted(request.getHeader(HttpHeaders.ACCEPT));
-    SegBeyondRequest wanted = SegBeyondRequest.of(bodies.json(request), random);
-    Submission submission =
-        new Submission(
-            "seg-beyond",
-            SegBeyondRequest.PICTURE,
-            pictures.load(SegBeyondRequest.PICTURE, wanted.picture()),
-            Optional.empty(),
-            wanted.margins(),
-            0,
-            wanted.sampling(),
-            Optional.empty(),
-            PNG,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            true);
-    Job job = intake.accept(Callers.of(request), submission);
-    return new Accepted(job, wanted.base64() ? AnswerForm.JSON : form);
+  @Override
+  public Wish wish(Parameters sent) {
+    sent.required(pictureField());
+    return new Wish(
+        slug(),
+        pictureField(),
+        margins(sent),
+        0,
+        FooocusSampling.of(sent, random),
+        PNG,
+        fallback.without(MODEL),
+        Map.of());
+  }
+
+  @Override
+  public boolean wantsBase64(Parameters sent) {
+    return sent.flag("base64", false);
+  }
+
+  private static Margins margins(Parameters sent) {
+    int left = margin(sent, "left");
+    int right = margin(sent, "right");
+    int top = margin(sent, "top");
+    int bottom = margin(sent, "bottom");
+    if (left + right + top + bottom == 0) {
+      throw new BadInput("left, right, top, bottom", 0, "at least one must be above 0");
+    }
+    return Margins.px(left, right, top, bottom);
+  }
+
+  private static int margin(Parameters sent, String side) {
+    return Math.toIntExact(sent.integer(side, 0, 0, MOST_MARGIN));
   }
 }

@@ -1,12 +1,13 @@
-package uncrop.server.vocabulary.segmind;
+package uncrop.server.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uncrop.server.vocabulary.segmind.AnswerForm.JSON;
-import static uncrop.server.vocabulary.segmind.AnswerForm.PICTURE;
+import static uncrop.server.vocabulary.AnswerForm.JSON;
+import static uncrop.server.vocabulary.AnswerForm.PICTURE;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uncrop.picture.Format;
 
 class AnswerFormTest {
 
@@ -22,7 +23,7 @@ class AnswerFormTest {
         "text/html, application/json;q=0.1"
       })
   void who_wants_json_more_gets_json(String accept) {
-    assertThat(AnswerForm.accepted(accept)).isEqualTo(JSON);
+    assertThat(AnswerForm.accepted(accept, Format.PNG)).isEqualTo(JSON);
   }
 
   @ParameterizedTest
@@ -42,11 +43,11 @@ class AnswerFormTest {
         "*/*;q=0"
       })
   void everyone_else_gets_the_picture(String accept) {
-    assertThat(AnswerForm.accepted(accept)).isEqualTo(PICTURE);
+    assertThat(AnswerForm.accepted(accept, Format.PNG)).isEqualTo(PICTURE);
   }
 
   @Test
   void who_says_nothing_gets_the_picture() {
-    assertThat(AnswerForm.accepted(null)).isEqualTo(PICTURE);
+    assertThat(AnswerForm.accepted(null, Format.PNG)).isEqualTo(PICTURE);
   }
 }

@@ -1,12 +1,13 @@
-package uncrop.server.vocabulary.segmind;
+package uncrop.server.vocabulary;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import uncrop.picture.Format;
 
 /** How one picture comes back: as itself, or as base64 in JSON. */
-enum AnswerForm {
+public enum AnswerForm {
   PICTURE,
   JSON;
 
@@ -15,17 +16,30 @@ enum AnswerForm {
    * wish: {@code application/json, text/plain, *}{@code /*} is what axios sends on its own, and its
    * users read the picture's bytes. Never answers 406, which means something else here (no
    * credits): who accepts neither gets the picture all the same.
+   *
+   * @param accept the header, null where it was not sent
+   * @param picture the type that the picture would have
    */
-  static AnswerForm accepted(@Nullable String accept) {
-    if (accept == null) {
-      return PICTURE;
-    }
+  public static AnswerForm accepted(@Nullable String accept, Format picture) {
+    List<MediaType> types = types(accept);
+    double json = quality(types, MediaType.APPLICATION_JSON);
+    return json > quality(types, MediaType.parseMediaType(picture.mediaType())) ? JSON : PICTURE;
+  }
+
+  /** Whether a header leaves room for a picture or for JSON at all; one that is absent does. */
+  public static boolean acceptable(@Nullable String accept, Format picture) {
+    List<MediaType> types = types(accept);
+    return types.isEmpty()
+        || quality(types, MediaType.APPLICATION_JSON) > 0
+        || quality(types, MediaType.parseMediaType(picture.mediaType())) > 0;
+  }
+
+  /** Empty for a header that is absent or nonsense. */
+  private static List<MediaType> types(@Nullable String accept) {
     try {
-      List<MediaType> types = MediaType.parseMediaTypes(accept);
-      double json = quality(types, MediaType.APPLICATION_JSON);
-      return json > quality(types, MediaType.IMAGE_PNG) ? JSON : PICTURE;
+      return accept == null ? List.of() : MediaType.parseMediaTypes(accept);
     } catch (InvalidMediaTypeException e) {
-      return PICTURE;
+      return List.of();
     }
   }
 
