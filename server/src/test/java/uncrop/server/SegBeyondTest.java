@@ -147,7 +147,10 @@ class SegBeyondTest {
   @Test
   void what_was_sent_and_cannot_be_used_is_named_and_nothing_else() {
     ObjectNode plain = body(PICTURE).put("prompt", "");
-    assertThat(warnings(server.post(plain))).isEmpty();
+    assertThat(warnings(server.post(plain)))
+        .singleElement()
+        .asString()
+        .contains("juggernaut_v8", "not installed");
     ObjectNode full =
         body(PICTURE)
             .put("negativePrompt", "blurry")
