@@ -32,24 +32,34 @@ public enum PngLayout {
 
   /** Spreads a row of pixels into bytes. */
   void unpack(int[] argb, int from, int width, byte[] row) {
-    for (int x = 0, at = 0; x < width; x++, at += channels) {
-      int p = argb[from + x];
-      switch (this) {
-        case GREY -> row[at] = (byte) p;
-        case GREY_ALPHA -> {
-          row[at] = (byte) p;
-          row[at + 1] = (byte) (p >>> 24);
+    switch (this) {
+      case GREY -> {
+        for (int x = 0; x < width; x++) {
+          row[x] = (byte) argb[from + x];
         }
-        case RGB -> {
-          row[at] = (byte) (p >>> 16);
-          row[at + 1] = (byte) (p >>> 8);
-          row[at + 2] = (byte) p;
+      }
+      case GREY_ALPHA -> {
+        for (int x = 0; x < width; x++) {
+          int p = argb[from + x];
+          row[2 * x] = (byte) p;
+          row[2 * x + 1] = (byte) (p >>> 24);
         }
-        case RGBA -> {
-          row[at] = (byte) (p >>> 16);
-          row[at + 1] = (byte) (p >>> 8);
-          row[at + 2] = (byte) p;
-          row[at + 3] = (byte) (p >>> 24);
+      }
+      case RGB -> {
+        for (int x = 0; x < width; x++) {
+          int p = argb[from + x];
+          row[3 * x] = (byte) (p >>> 16);
+          row[3 * x + 1] = (byte) (p >>> 8);
+          row[3 * x + 2] = (byte) p;
+        }
+      }
+      case RGBA -> {
+        for (int x = 0; x < width; x++) {
+          int p = argb[from + x];
+          row[4 * x] = (byte) (p >>> 16);
+          row[4 * x + 1] = (byte) (p >>> 8);
+          row[4 * x + 2] = (byte) p;
+          row[4 * x + 3] = (byte) (p >>> 24);
         }
       }
     }
