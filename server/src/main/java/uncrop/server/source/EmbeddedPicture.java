@@ -1,17 +1,15 @@
 package uncrop.server.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import uncrop.fault.BadInput;
 import uncrop.server.wire.Excerpt;
 import uncrop.server.wire.TooLarge;
 
 /** Decodes a picture that stands in the request itself: a data URL or bare base64. */
 final class EmbeddedPicture {
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
   private EmbeddedPicture() {}
 
   static byte[] decode(String field, String text, long mostBytes) {
@@ -41,12 +39,25 @@ final class EmbeddedPicture {
 
   /** Both alphabets, with or without padding and line breaks, as callers really send it. */
   private static byte[] base64(String field, String encoded) {
-    String plain = BLANKS.matcher(encoded).replaceAll("").replace('-', '+').replace('_', '/');
     try {
-      return Base64.getDecoder().decode(plain.getBytes(StandardCharsets.ISO_8859_1));
+      return Base64.getDecoder().decode(plain(encoded.getBytes(StandardCharsets.ISO_8859_1)));
     } catch (IllegalArgumentException e) {
       throw new BadInput(
           field, Excerpt.of(encoded), "is neither an http(s) URL, nor a data URL, nor base64");
     }
+  }
+
+  /** By hand, in one pass: a regular expression takes longer than all of the decoding. */
+  private static byte[] plain(byte[] text) {
+    int length = 0;
+    for (byte c : text) {
+      switch (c) {
+        case ' ', '\t', '\n', '\r', '\f', 0x0B -> {}
+        case '-' -> text[length++] = '+';
+        case '_' -> text[length++] = '/';
+        default -> text[length++] = c;
+      }
+    }
+    return length == text.length ? text : Arrays.copyOf(text, length);
   }
 }
