@@ -34,7 +34,9 @@ class RatesTest {
   void a_key_that_asks_too_often_is_429_and_others_go_on() {
     try (TestServer server =
         TestServer.start(data, "uncrop.limits.rate.per-minute=1", "uncrop.limits.rate.burst=2")) {
-      assertThat(server.post(body(PICTURE)).statusCode()).isEqualTo(200);
+      HttpResponse<byte[]> painted = server.post(body(PICTURE));
+      assertThat(painted.statusCode()).isEqualTo(200);
+      assertThat(painted.headers().allValues("x-rate-limit-remaining")).containsExactly("1");
       assertThat(server.post(body(PICTURE).put("left", -1)).statusCode()).isEqualTo(400);
       assertTooMany(server.post(body(PICTURE)));
       String other = run(new KeysCommand(), "create", "other", "--data", data).out().strip();

@@ -1,0 +1,8 @@
+package uncrop.server;
+
+class SqliteChargesTest extends ChargesContract {
+  @Override
+  String database() {
+    return "";
+  }
+}
