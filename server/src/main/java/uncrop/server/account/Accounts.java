@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uncrop.fault.BadInput;
 import uncrop.server.database.Database;
+import uncrop.server.outbound.OutboundAddress;
 
 /** The accounts of this installation. Every method is one statement, whole by itself. */
 public final class Accounts {
@@ -178,14 +179,11 @@ public final class Accounts {
 
   private static URI webhook(String url) {
     try {
-      URI parsed = new URI(url);
-      String scheme = parsed.getScheme();
-      boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-      if (web && parsed.getHost() != null && url.length() <= LONGEST_URL) {
-        return parsed;
+      if (url.length() <= LONGEST_URL) {
+        return OutboundAddress.checked("webhookUrl", new URI(url));
       }
     } catch (URISyntaxException e) {
-      // refused as one of another scheme
+      // refused as one of another form
     }
     throw new BadInput("webhookUrl", url, "must be an absolute URL of http or https");
   }

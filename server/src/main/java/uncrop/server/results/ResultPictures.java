@@ -88,7 +88,6 @@ final class ResultPictures {
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(picture.format().mediaType()))
         .cacheControl(CacheControl.maxAge(Duration.ofSeconds(seconds)).cachePrivate().immutable())
-        .header("X-Content-Type-Options", "nosniff")
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.inline().filename(jobId + "-" + file).build().toString())

@@ -18,6 +18,7 @@ import uncrop.server.model.ModelMissing;
 import uncrop.server.source.AddressRefused;
 import uncrop.server.source.HostFailed;
 import uncrop.server.source.HostTimedOut;
+import uncrop.server.wire.BodyTimedOut;
 import uncrop.server.wire.TooLarge;
 import uncrop.server.wire.UnservedType;
 
@@ -33,6 +34,7 @@ public final class FaultStatus {
       case CreditsShort _ -> HttpStatus.NOT_ACCEPTABLE;
       case IdempotencyConflict _ -> HttpStatus.UNPROCESSABLE_CONTENT;
       case TooLarge _ -> HttpStatus.CONTENT_TOO_LARGE;
+      case BodyTimedOut _ -> HttpStatus.REQUEST_TIMEOUT;
       case UnservedType _ -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
       case QueueFull _, RateExceeded _ -> HttpStatus.TOO_MANY_REQUESTS;
       // the contract's words for 502 are "service temporarily unavailable"; it has no 503

@@ -25,6 +25,8 @@ public final class JsonErrorReport extends ErrorReportValve {
     }
     String reason = status == null ? "the request failed" : status.getReasonPhrase();
     try {
+      SecurityHeaders.set(response);
+      SecurityHeaders.setPolicy(response);
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);
       response
           .getOutputStream()

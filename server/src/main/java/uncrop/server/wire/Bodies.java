@@ -2,6 +2,7 @@ package uncrop.server.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -78,7 +79,12 @@ public final class Bodies {
         throw new TooLarge("body", limit);
       }
       return Parameters.of(body);
+    } catch (SocketTimeoutException e) {
+      throw new BodyTimedOut();
     } catch (IOException e) {
+      if (e.getCause() instanceof SocketTimeoutException) {
+        throw new BodyTimedOut();
+      }
       throw new BadInput("body", "(broken off)", "did not arrive whole");
     }
   }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ final class Form {
               throw new BadInput(
                   "body", "of more than " + count.getLimit() + " parts", "must have fewer");
           case SizeException _ -> throw new TooLarge("body", bodyLimit);
+          case SocketTimeoutException _ -> throw new BodyTimedOut();
           default -> {}
         }
       }
