@@ -21,13 +21,16 @@ import uncrop.server.intake.Intake;
 import uncrop.server.intake.Places;
 import uncrop.server.job.EndListener;
 import uncrop.server.job.JobNews;
+import uncrop.server.job.JobUpkeep;
 import uncrop.server.job.Jobs;
 import uncrop.server.painting.EngineChoice;
 import uncrop.server.painting.Painter;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.settings.LimitSettings;
 import uncrop.server.storage.Storage;
+import uncrop.server.worker.Caretaker;
 import uncrop.server.worker.Workers;
+import uncrop.server.worker.Workshop;
 
 /** From a submission to painted pictures. */
 @Configuration(proxyBeanMethods = false)
@@ -96,16 +99,46 @@ class JobBeans {
     return new Places(jobs, settings, clock);
   }
 
-  @Bean(initMethod = "start")
+  @Bean
+  JobUpkeep jobUpkeep(Database database) {
+    return new JobUpkeep(database);
+  }
+
+  @Bean
   Workers workers(
       Jobs jobs,
+      JobUpkeep upkeep,
       JobNews news,
       Storage storage,
       EngineChoice engines,
       PictureReader reader,
       JobSettings settings,
       Clock clock) {
-    Painter painter = new Painter(engines, reader);
-    return new Workers(jobs, news, storage, painter, settings, clock);
+    Workshop workshop = new Workshop(jobs, storage, new Painter(engines, reader), clock);
+    return new Workers(jobs, upkeep, news, workshop, settings, node(), clock);
+  }
+
+  @Bean
+  Caretaker caretaker(
+      Workers workers,
+      Jobs jobs,
+      JobUpkeep upkeep,
+      JobNews news,
+      Storage storage,
+      JobSettings settings,
+      Clock clock) {
+    return new Caretaker(workers, jobs, upkeep, news, storage, settings, clock);
+  }
+
+  @Bean
+  JobLifecycle jobLifecycle(
+      Workers workers, Caretaker caretaker, Intake intake, JobSettings settings, Clock clock) {
+    return new JobLifecycle(workers, caretaker, intake, settings, clock);
+  }
+
+  /** For people who look at a job's row: the machine's name, where it has one, and the process. */
+  private static String node() {
+    String host = System.getenv().getOrDefault("HOSTNAME", "node");
+    return host + "/" + ProcessHandle.current().pid();
   }
 }

@@ -3,6 +3,7 @@ package uncrop.server.intake;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uncrop.geometry.Limits;
@@ -11,6 +12,7 @@ import uncrop.server.credit.Prices;
 import uncrop.server.database.Transactions;
 import uncrop.server.idempotency.IdempotencyStore;
 import uncrop.server.job.Job;
+import uncrop.server.job.JobFault;
 import uncrop.server.job.JobNews;
 import uncrop.server.job.JobStatus;
 import uncrop.server.job.JobWatch;
@@ -27,6 +29,7 @@ public final class Intake {
   private final Jobs jobs;
   private final JobNews news;
   private final Storage storage;
+  private final Clock clock;
 
   public Intake(
       PictureReader reader,
@@ -61,6 +64,7 @@ public final class Intake {
     this.jobs = jobs;
     this.news = news;
     this.storage = storage;
+    this.clock = clock;
   }
 
   /**
@@ -98,7 +102,7 @@ public final class Intake {
    * @throws ServerStopping when the server cannot wait any longer
    */
   public Job await(String jobId, Duration atMost, HangUp hangUp) {
-    return waiting.atMost(jobId, atMost, hangUp, false);
+    return waiting.until(clock.instant().plus(atMost), jobId, hangUp);
   }
 
   /** A job of the caller's account; administrators see those of all. */
@@ -124,7 +128,7 @@ public final class Intake {
    */
   public Optional<Job> cancel(Caller caller, String jobId) {
     return find(caller, jobId)
-        .map(job -> jobs.cancel(jobId, "cancelled by its owner").or(() -> jobs.find(jobId)))
+        .map(job -> jobs.giveUp(jobId, JobFault.CANCELLED, "cancelled by its owner").or(() -> jobs.find(jobId)))
         .orElse(Optional.empty());
   }
 
@@ -149,5 +153,10 @@ public final class Intake {
   /** Follows a job, wherever it is painted. */
   public JobWatch watch(String jobId) {
     return new JobWatch(jobs, news, jobId);
+  }
+
+  /** Lets nobody wait longer than until then: the server stops. */
+  public void close(Instant deadline) {
+    waiting.close(deadline);
   }
 }

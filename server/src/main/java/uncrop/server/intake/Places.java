@@ -28,8 +28,9 @@ public final class Places {
     return free() > 0 ? clock.instant() : clock.instant().plus(untilFree());
   }
 
-  /** Whole seconds, at least 1. */
+  /** The mean time of a painting, shared by those that run; whole seconds, at least 1. */
   Duration untilFree() {
-    return Duration.ofSeconds(Math.max(1, (jobs.meanTime().toMillis() + 999) / 1000));
+    long millis = jobs.meanTime().toMillis() / Math.max(1, jobs.running());
+    return Duration.ofSeconds(Math.max(1, (millis + 999) / 1000));
   }
 }

@@ -12,13 +12,14 @@ import uncrop.server.settings.JobSettings;
 
 /** Waits for the end of jobs, each on the thread that asks. */
 final class Waiting {
-  /** So long a caller who hung up goes unnoticed. */
+  /** So long a caller who hung up goes unnoticed, and a server that stops. */
   private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
   private final Jobs jobs;
   private final JobNews news;
   private final JobSettings settings;
   private final Clock clock;
+  private volatile Instant closing = Instant.MAX;
 
   Waiting(Jobs jobs, JobNews news, JobSettings settings, Clock clock) {
     this.jobs = jobs;
@@ -27,34 +28,40 @@ final class Waiting {
     this.clock = clock;
   }
 
+  /** Nobody waits longer than until then. */
+  void close(Instant deadline) {
+    closing = deadline;
+  }
+
   /** The job, done; what keeps it from being so is thrown. */
   Job untilDone(Job accepted, HangUp hangUp) {
-    Duration patience =
-        Duration.between(clock.instant(), accepted.created().plus(settings.patience()));
-    Job job = atMost(accepted.id(), patience, hangUp, true);
+    String id = accepted.id();
+    Instant deadline = accepted.created().plus(settings.patience());
+    Job job;
+    try {
+      job = until(deadline, id, hangUp);
+    } catch (ClientGone | ServerStopping e) {
+      Optional<Job> _ = jobs.giveUp(id, JobFault.CANCELLED, e.getMessage());
+      throw e;
+    }
     if (!job.status().ended()) {
-      job = jobs.fail(job, JobFault.TIMED_OUT, tooLong()).orElseGet(() -> read(accepted.id()));
+      job = jobs.giveUp(id, JobFault.TIMED_OUT, tooLong()).orElseGet(() -> read(id));
     }
     return done(job);
   }
 
-  /** The job, ended or not. */
-  Job atMost(String jobId, Duration time, HangUp hangUp, boolean cancelIfGone) {
-    Instant deadline = clock.instant().plus(time);
+  /** The job at that time, or when it ended before. */
+  Job until(Instant deadline, String jobId, HangUp hangUp) {
     try (JobNews.Ear ear = news.listen(jobId)) {
       Job job = read(jobId);
-      while (!job.status().ended()) {
+      while (!job.status().ended() && clock.instant().isBefore(deadline)) {
         Duration left = Duration.between(clock.instant(), deadline);
-        if (!left.isPositive()) {
-          break;
-        }
         if (ear.await(left.compareTo(LOOK_UP) < 0 ? left : LOOK_UP)) {
           job = read(jobId);
         } else if (hangUp.gone()) {
-          if (cancelIfGone) {
-            Optional<Job> _ = jobs.cancel(jobId, "the client hung up");
-          }
           throw new ClientGone();
+        } else if (!clock.instant().isBefore(closing)) {
+          throw new ServerStopping();
         }
       }
       return job;

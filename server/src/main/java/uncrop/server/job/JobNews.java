@@ -1,12 +1,15 @@
 package uncrop.server.job;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Wakes whoever waits on this node for work or for news of a job, as soon as this node knows of
@@ -14,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class JobNews {
   private final ConcurrentHashMap<String, Set<Ear>> ears = new ConcurrentHashMap<>();
+  private final List<Consumer<Job>> watchers = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private long queued;
@@ -36,11 +40,6 @@ public final class JobNews {
       boolean heard = news.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
       news.drainPermits();
       return heard;
-    }
-
-    /** Whether there was news since the last time; does not wait. */
-    public boolean heard() {
-      return news.availablePermits() > 0 && news.drainPermits() > 0;
     }
 
     @Override
@@ -75,12 +74,39 @@ public final class JobNews {
     }
   }
 
+  /** Tells that a job ended, after that was committed. */
+  public void ended(Job job) {
+    watchers.forEach(watcher -> watcher.accept(job));
+    changed(job.id());
+  }
+
+  /** From now on tells of every job that this node has ended; on the thread that did. */
+  public void onEnd(Consumer<Job> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** The jobs that somebody on this node listens to. */
+  public Set<String> listenedTo() {
+    return Set.copyOf(ears.keySet());
+  }
+
   /** Tells that a job waits for a worker, after that was committed. */
   public void queued() {
     lock.lock();
     try {
       queued++;
       work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes all who wait for work, though there may be none. */
+  public void wakeAll() {
+    lock.lock();
+    try {
+      queued++;
+      work.signalAll();
     } finally {
       lock.unlock();
     }

@@ -43,7 +43,7 @@ final class JobTable {
       SET status = 'running', attempt = attempt + 1, worker = :worker, heartbeat_at = :now,
         started_at = :now, progress = 0, stage = ''
       WHERE id = (
-        SELECT id FROM job WHERE status = 'queued'
+        SELECT id FROM job WHERE status = 'queued' %s
         ORDER BY priority DESC, turn, id
         LIMIT 1
         %s)
@@ -61,22 +61,24 @@ final class JobTable {
       """
           + JobRow.COLUMNS;
 
-  private static final String FAIL =
+  private static final String GIVE_UP =
       """
       UPDATE job
-      SET status = 'failed', fault = :fault, error = :error, stage = '', worker = NULL,
+      SET status = :status, fault = :fault, error = :error, stage = '', worker = NULL,
         heartbeat_at = NULL, finished_at = :now
-      WHERE id = :id AND attempt = :attempt AND status IN ('queued', 'running')
+      WHERE id = :id AND attempt = coalesce(CAST(:attempt AS integer), attempt)
+        AND status IN ('queued', 'running')
       RETURNING
       """
           + JobRow.COLUMNS;
 
-  private static final String CANCEL =
+  private static final String RETRY =
       """
       UPDATE job
-      SET status = 'cancelled', fault = 'cancelled', error = :error, stage = '', worker = NULL,
-        heartbeat_at = NULL, finished_at = :now
-      WHERE id = :id AND status IN ('queued', 'running')
+      SET status = 'queued', round = round + 1, deaths = 0, progress = 0, fault = NULL, error = NULL,
+        wait_until = NULL, started_at = NULL, finished_at = NULL,
+        turn = (SELECT max(turn) + 1 FROM job)
+      WHERE id = :id AND status IN ('failed', 'cancelled') AND swept_at IS NULL
       RETURNING
       """
           + JobRow.COLUMNS;
@@ -119,12 +121,16 @@ final class JobTable {
         LIMIT 20) AS latest
       """;
 
+  private static final String RUNNING = "SELECT count(*) FROM job WHERE status = 'running'";
+
   private final JdbcClient jdbc;
-  private final String claim;
+  private final String claimAny;
+  private final String claimWaited;
 
   JobTable(Database database) {
     this.jdbc = database.jdbc();
-    this.claim = CLAIM.formatted(database.skipLocked());
+    this.claimAny = CLAIM.formatted("", database.skipLocked());
+    this.claimWaited = CLAIM.formatted("AND wait_until IS NOT NULL", database.skipLocked());
   }
 
   Job insert(NewJob job, Instant now) {
@@ -147,8 +153,8 @@ final class JobTable {
         .single();
   }
 
-  Optional<Job> claim(String worker, Instant now) {
-    return jdbc.sql(claim)
+  Optional<Job> claim(String worker, boolean onlyWaitedFor, Instant now) {
+    return jdbc.sql(onlyWaitedFor ? claimWaited : claimAny)
         .param("worker", worker)
         .param("now", now.toEpochMilli())
         .query(JobRow::read)
@@ -166,10 +172,18 @@ final class JobTable {
         .optional();
   }
 
-  Optional<Job> fail(Job job, JobFault fault, String error, Instant now) {
-    return jdbc.sql(FAIL)
-        .param("id", job.id())
-        .param("attempt", job.attempt())
+  /**
+   * Ends a job without success.
+   *
+   * @param attempt the only one that may be ended so; empty: whichever it is
+   */
+  Optional<Job> giveUp(
+      String id, Optional<Integer> attempt, JobFault fault, String error, Instant now) {
+    JobStatus status = fault == JobFault.CANCELLED ? JobStatus.CANCELLED : JobStatus.FAILED;
+    return jdbc.sql(GIVE_UP)
+        .param("id", id)
+        .param("attempt", attempt.orElse(null))
+        .param("status", status.wire())
         .param("fault", fault.wire())
         .param("error", error)
         .param("now", now.toEpochMilli())
@@ -177,13 +191,8 @@ final class JobTable {
         .optional();
   }
 
-  Optional<Job> cancel(String id, String error, Instant now) {
-    return jdbc.sql(CANCEL)
-        .param("id", id)
-        .param("error", error)
-        .param("now", now.toEpochMilli())
-        .query(JobRow::read)
-        .optional();
+  Optional<Job> retry(String id) {
+    return jdbc.sql(RETRY).param("id", id).query(JobRow::read).optional();
   }
 
   Optional<Job> find(String id) {
@@ -214,6 +223,10 @@ final class JobTable {
 
   int queuedOf(String accountId) {
     return jdbc.sql(QUEUED_OF).param("account", accountId).query(Integer.class).single();
+  }
+
+  int running() {
+    return jdbc.sql(RUNNING).query(Integer.class).single();
   }
 
   Optional<Duration> meanTime() {

@@ -42,9 +42,7 @@ public final class Jobs {
   public Job insert(NewJob job) {
     return transactions.run(() -> {
       Job queued = table.insert(job, clock.instant());
-      if (queued.price() > 0) {
-        ledger.reserve(queued.accountId(), queued.id(), queued.round(), queued.price());
-      }
+      reserve(queued);
       return queued;
     });
   }
@@ -53,11 +51,13 @@ public final class Jobs {
    * Takes the job whose turn it is.
    *
    * @param worker who takes it, for people to read
+   * @param onlyWaitedFor leaves those for which no synchronous call waits
    * @return the job, whose {@code attempt} is the fence: without it nothing can be changed any more
    *     once somebody else has claimed the job
    */
-  public Optional<Job> claim(String worker) {
-    Optional<Job> claimed = transactions.run(() -> table.claim(worker, clock.instant()));
+  public Optional<Job> claim(String worker, boolean onlyWaitedFor) {
+    Optional<Job> claimed =
+        transactions.run(() -> table.claim(worker, onlyWaitedFor, clock.instant()));
     claimed.map(Job::id).ifPresent(news::changed);
     return claimed;
   }
@@ -73,31 +73,45 @@ public final class Jobs {
   }
 
   /**
-   * Ends a job that did not succeed, provided that it is still the attempt that it was and has not
-   * ended.
+   * Ends a claimed job that did not succeed.
    *
    * @param error what its caller is told, in one line
-   * @return the job as it is now; empty when nothing was changed
+   * @return the job as it is now; empty when it is not this attempt's any more
    */
-  public Optional<Job> fail(Job job, JobFault fault, String error) {
-    return end(now -> table.fail(job, fault, error, now));
+  public Optional<Job> fail(Job claimed, JobFault fault, String error) {
+    Optional<Integer> attempt = Optional.of(claimed.attempt());
+    return end(now -> table.giveUp(claimed.id(), attempt, fault, error, now));
   }
 
   /**
-   * Cancels a queued or running job.
+   * Ends a queued or running job without success, whoever runs it.
    *
+   * @param fault {@link JobFault#CANCELLED} makes it cancelled, any other failed
    * @return the job as it is now; empty when it had ended, or there is none
    */
-  public Optional<Job> cancel(String id, String reason) {
-    return end(now -> table.cancel(id, reason, now));
+  public Optional<Job> giveUp(String id, JobFault fault, String error) {
+    return end(now -> table.giveUp(id, Optional.empty(), fault, error, now));
   }
 
-  /** Whether a claimed job is still running in that attempt. */
-  public boolean owns(Job claimed) {
-    return table
-        .find(claimed.id())
-        .filter(now -> now.status() == JobStatus.RUNNING && now.attempt() == claimed.attempt())
-        .isPresent();
+  /**
+   * Queues a failed or cancelled job once more, in a new round that is paid for anew. Nobody waits
+   * for it, whoever did before.
+   *
+   * @return the job as it is now; empty when it has not failed, or its files are gone
+   * @throws uncrop.server.credit.CreditsShort when the account has too little
+   */
+  public Optional<Job> retry(String id) {
+    Optional<Job> queued =
+        transactions.run(() -> {
+          Optional<Job> again = table.retry(id);
+          again.ifPresent(this::reserve);
+          return again;
+        });
+    queued.ifPresent(job -> {
+      news.changed(job.id());
+      news.queued();
+    });
+    return queued;
   }
 
   public Optional<Job> find(String id) {
@@ -133,6 +147,11 @@ public final class Jobs {
     return table.queuedOf(accountId);
   }
 
+  /** How many jobs are being painted, on all nodes. */
+  public int running() {
+    return table.running();
+  }
+
   /** How long the last paintings took, on the average; 2 s before there was any. */
   public Duration meanTime() {
     return table.meanTime().orElse(FIRST_GUESS);
@@ -145,8 +164,14 @@ public final class Jobs {
           changed.ifPresent(this::settle);
           return changed;
         });
-    ended.map(Job::id).ifPresent(news::changed);
+    ended.ifPresent(news::ended);
     return ended;
+  }
+
+  private void reserve(Job queued) {
+    if (queued.price() > 0) {
+      ledger.reserve(queued.accountId(), queued.id(), queued.round(), queued.price());
+    }
   }
 
   private void settle(Job ended) {
