@@ -115,6 +115,11 @@ final class TestServer implements AutoCloseable {
     return body.get("error").stringValue();
   }
 
+  /** Stops the server as a signal does, and leaves its clients to hear of it. */
+  void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
     client.shutdownNow();

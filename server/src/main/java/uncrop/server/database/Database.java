@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
   /** For a connection, before a request is answered that the database is away. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** For the answer to a statement; the longest take milliseconds. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final HikariDataSource pool;
   private final Vendor vendor;
   private final Transactions transactions;
@@ -88,6 +91,12 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setMinimumIdle(0);
+    if (vendor == Vendor.POSTGRESQL) {
+      // a database that stops to answer must not hold on to who asks
+      config.addDataSourceProperty("socketTimeout", Long.toString(SILENCE.toSeconds()));
+      config.addDataSourceProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
+      config.addDataSourceProperty("tcpKeepAlive", "true");
+    }
     HikariDataSource pool = new HikariDataSource(config);
     try {
       migrate(pool, vendor);

@@ -128,7 +128,9 @@ public final class Intake {
    */
   public Optional<Job> cancel(Caller caller, String jobId) {
     return find(caller, jobId)
-        .map(job -> jobs.giveUp(jobId, JobFault.CANCELLED, "cancelled by its owner").or(() -> jobs.find(jobId)))
+        .map(job ->
+            jobs.giveUp(jobId, JobFault.CANCELLED, "cancelled by its owner")
+                .or(() -> jobs.find(jobId)))
         .orElse(Optional.empty());
   }
 

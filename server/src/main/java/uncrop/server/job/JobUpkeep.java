@@ -1,5 +1,7 @@
 package uncrop.server.job;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,23 +88,20 @@ public final class JobUpkeep {
    */
   public boolean beat(Job claimed, double progress, String stage, Instant now) {
     return transactions.run(() ->
-            jdbc.sql(BEAT)
-                .param("id", claimed.id())
-                .param("attempt", claimed.attempt())
-                .param("progress", progress)
-                .param("stage", stage)
-                .param("now", now.toEpochMilli())
-                .update())
+        jdbc.sql(BEAT)
+            .param("id", claimed.id())
+            .param("attempt", claimed.attempt())
+            .param("progress", progress)
+            .param("stage", stage)
+            .param("now", now.toEpochMilli())
+            .update())
         == 1;
   }
 
   /** Queues a claimed job again whose worker has to stop; it is not to blame. */
   public boolean giveBack(Job claimed) {
     return transactions.run(() ->
-            jdbc.sql(GIVE_BACK)
-                .param("id", claimed.id())
-                .param("attempt", claimed.attempt())
-                .update())
+        jdbc.sql(GIVE_BACK).param("id", claimed.id()).param("attempt", claimed.attempt()).update())
         == 1;
   }
 
@@ -117,7 +116,7 @@ public final class JobUpkeep {
         jdbc.sql(RESCUE)
             .param("before", lastBeat.toEpochMilli())
             .param("deadly", DEADLY)
-            .query(String.class)
+            .query(JobUpkeep::id)
             .list());
   }
 
@@ -132,7 +131,7 @@ public final class JobUpkeep {
 
   /** Ids of the jobs that have not ended though nobody waits for them any more. */
   public List<String> overdue(Instant now) {
-    return jdbc.sql(OVERDUE).param("now", now.toEpochMilli()).query(String.class).list();
+    return jdbc.sql(OVERDUE).param("now", now.toEpochMilli()).query(JobUpkeep::id).list();
   }
 
   /**
@@ -147,19 +146,19 @@ public final class JobUpkeep {
             .param("before", finishedBefore.toEpochMilli())
             .param("limit", limit)
             .param("now", now.toEpochMilli())
-            .query(String.class)
+            .query(JobUpkeep::id)
             .list());
   }
 
   /** Deletes the rows of swept jobs that ended before. */
   public int forget(Instant finishedBefore) {
-    return transactions.run(() ->
-        jdbc.sql(FORGET).param("before", finishedBefore.toEpochMilli()).update());
+    return transactions.run(
+        () -> jdbc.sql(FORGET).param("before", finishedBefore.toEpochMilli()).update());
   }
 
   /** Those of the jobs that there are and that were not swept: their files are wanted. */
   public Set<String> withFiles(Collection<String> ids) {
-    return new HashSet<>(jdbc.sql(WITH_FILES).param("ids", ids).query(String.class).list());
+    return new HashSet<>(jdbc.sql(WITH_FILES).param("ids", ids).query(JobUpkeep::id).list());
   }
 
   /** What is different whenever there is news of a job, by the ids of those that there are. */
@@ -176,5 +175,9 @@ public final class JobUpkeep {
           marks.put(row.getString("id"), mark);
         });
     return marks;
+  }
+
+  private static String id(ResultSet row, int n) throws SQLException {
+    return row.getString("id");
   }
 }

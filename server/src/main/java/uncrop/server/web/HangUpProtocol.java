@@ -1,10 +1,10 @@
 package uncrop.server.web;
 
+import jakarta.servlet.ServletConnection;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-import jakarta.servlet.ServletConnection;
 
 /**
  * Tomcat's HTTP/1.1, whose connections can tell whether the client is still there. Tomcat makes it

@@ -73,8 +73,7 @@ final class Reaper {
     for (Job job : upkeep.deadly(lastBeat)) {
       LOG.error("job {} is given up: its workers died again and again", job.id());
       Optional<Job> _ =
-          jobs.fail(
-              job, JobFault.WORKER_LOST, "painting ended its worker twice and was given up");
+          jobs.fail(job, JobFault.WORKER_LOST, "painting ended its worker twice and was given up");
     }
   }
 }
