@@ -11,6 +11,7 @@ import uncrop.server.intake.Intake;
 import uncrop.server.intake.Submission;
 import uncrop.server.job.Job;
 import uncrop.server.web.Callers;
+import uncrop.server.web.HangUps;
 import uncrop.server.web.IdempotencyKeys;
 import uncrop.server.wire.Parameters;
 
@@ -64,7 +65,7 @@ public final class Paintings {
    * Intake#await(Job, HangUp)} does.
    */
   public Painted await(Job accepted, HttpServletRequest request) {
-    Job done = intake.await(accepted, HangUp.NEVER);
+    Job done = intake.await(accepted, HangUps.of(request));
     List<byte[]> files =
         IntStream.range(0, done.result().orElseThrow().pictures().size())
             .mapToObj(n -> intake.picture(done, n))

@@ -9,13 +9,13 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import uncrop.server.intake.HangUp;
 import uncrop.server.intake.Intake;
 import uncrop.server.intake.SentMask;
 import uncrop.server.intake.Submission;
 import uncrop.server.job.Job;
 import uncrop.server.source.PictureSource;
 import uncrop.server.web.Callers;
+import uncrop.server.web.HangUps;
 import uncrop.server.web.IdempotencyKeys;
 import uncrop.server.wire.Bodies;
 import uncrop.server.wire.Parameters;
@@ -47,7 +47,7 @@ final class Submit {
         Preference.wait(Collections.list(request.getHeaders(Preference.HEADER)));
     Job job = accept(request);
     if (wait.isPresent()) {
-      job = intake.await(job.id(), wait.get(), HangUp.NEVER);
+      job = intake.await(job.id(), wait.get(), HangUps.of(request));
     }
     boolean ended = wait.isPresent() && job.status().ended();
     ResponseEntity.BodyBuilder answer =
