@@ -25,6 +25,7 @@ import uncrop.server.job.JobUpkeep;
 import uncrop.server.job.Jobs;
 import uncrop.server.painting.EngineChoice;
 import uncrop.server.painting.Painter;
+import uncrop.server.painting.StageTimes;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.settings.LimitSettings;
 import uncrop.server.storage.Storage;
@@ -112,9 +113,10 @@ class JobBeans {
       Storage storage,
       EngineChoice engines,
       PictureReader reader,
+      StageTimes times,
       JobSettings settings,
       Clock clock) {
-    Workshop workshop = new Workshop(jobs, storage, new Painter(engines, reader), clock);
+    Workshop workshop = new Workshop(jobs, storage, new Painter(engines, reader, times), clock);
     return new Workers(jobs, upkeep, news, workshop, settings, node(), clock);
   }
 

@@ -1,10 +1,12 @@
 package uncrop.server.painting;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import uncrop.engine.Engine;
 import uncrop.engine.Outpainter;
 import uncrop.engine.PaintListener;
@@ -23,10 +25,12 @@ import uncrop.server.job.Order;
 public final class Painter {
   private final EngineChoice engines;
   private final PictureReader reader;
+  private final StageTimes times;
 
-  public Painter(EngineChoice engines, PictureReader reader) {
+  public Painter(EngineChoice engines, PictureReader reader, StageTimes times) {
     this.engines = engines;
     this.reader = reader;
+    this.times = times;
   }
 
   /**
@@ -39,7 +43,7 @@ public final class Painter {
    */
   public Painted paint(Order order, byte[] picture, Optional<byte[]> mask, PaintListener listener) {
     Engine engine = engines.of(Optional.of(order.engine()));
-    Picture source = reader.read(picture, order.pictureField());
+    Picture source = timed("reading", () -> reader.read(picture, order.pictureField()));
     Plan plan =
         Planner.plan(
             order.placement(),
@@ -50,15 +54,25 @@ public final class Painter {
     Set<String> warnings = new LinkedHashSet<>(source.warnings());
     List<byte[]> files = new ArrayList<>();
     int samples = order.sampling().samples();
-    for (int sample = 0; sample < samples; sample++) {
+    for (int i = 0; i < samples; i++) {
+      int sample = i;
+      PaintListener part = share(listener, sample, samples);
       Painting painting =
-          Outpainter.outpaint(
-              source.raster(), plan, sample, engine, share(listener, sample, samples));
+          timed(
+              "painting",
+              () -> Outpainter.outpaint(source.raster(), plan, sample, engine, part));
       warnings.addAll(painting.warnings());
-      files.add(file(painting, source, order, warnings));
+      files.add(timed("writing", () -> file(painting, source, order, warnings)));
     }
     return new Painted(
         files, order.encoding().format(), plan.placement().canvas(), List.copyOf(warnings));
+  }
+
+  private <T> T timed(String stage, Supplier<T> work) {
+    long begun = System.nanoTime();
+    T result = work.get();
+    times.took(stage, Duration.ofNanos(System.nanoTime() - begun));
+    return result;
   }
 
   private Mask mask(MaskUse use, Optional<byte[]> file) {

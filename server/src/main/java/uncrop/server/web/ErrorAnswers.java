@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import uncrop.fault.UncropException;
@@ -32,6 +33,9 @@ final class ErrorAnswers {
 
   @ExceptionHandler
   ResponseEntity<byte[]> fault(UncropException fault, HttpServletRequest request) {
+    // for the metrics, which count requests by what went wrong
+    ServerHttpObservationFilter.findObservationContext(request)
+        .ifPresent(observed -> observed.setError(fault));
     HttpStatus status = FaultStatus.of(fault);
     if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
       LOG.error("{}", fault.getMessage(), fault.getCause());

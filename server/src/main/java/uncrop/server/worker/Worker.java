@@ -15,8 +15,9 @@ import uncrop.server.job.Jobs;
 final class Worker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  /** As the log pattern names it. */
+  // as the log names them
   private static final String REQUEST_IN_LOG = "request";
+  private static final String JOB_IN_LOG = "job";
 
   /** How often the database is asked for work that was queued on other nodes. */
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -80,11 +81,13 @@ final class Worker implements Runnable {
   private void paint(Job job) {
     Run painting = new Run(job, clock.instant());
     run = painting;
+    MDC.put(JOB_IN_LOG, job.id());
     job.requestId().ifPresent(id -> MDC.put(REQUEST_IN_LOG, id));
     try {
       workshop.paint(painting);
     } finally {
       MDC.remove(REQUEST_IN_LOG);
+      MDC.remove(JOB_IN_LOG);
       run = null;
       boolean _ = Thread.interrupted();
     }
