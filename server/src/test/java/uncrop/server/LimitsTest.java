@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -102,6 +103,35 @@ class LimitsTest {
       write(socket, head("Content-Length: 1000\r\n") + "{\"prompt\":");
       assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("{\"error\":\"");
     }
+  }
+
+  @Test
+  void a_form_of_which_nothing_more_comes_is_408_too() throws IOException {
+    try (Socket socket = connect()) {
+      write(
+          socket,
+          "POST /api/edit/outpaint HTTP/1.1\r\nHost: x\r\nauthorization: "
+              + server.key()
+              + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n"
+              + "--b\r\nContent-Disposition: form-data; name=\"left\"\r\n\r\n1");
+      assertThat(rest(socket)).startsWith("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  void a_form_of_too_many_parts_is_400_and_of_too_large_a_part_413() {
+    FormBody many = new FormBody();
+    for (int i = 0; i < 100; i++) {
+      many.text("left", i);
+    }
+    assertThat(edit(many).statusCode()).isEqualTo(400);
+    assertThat(edit(new FormBody().file("image", new byte[200 << 10])).statusCode()).isEqualTo(413);
+    assertThat(edit(new FormBody().file("image", new byte[2 << 20])).statusCode()).isEqualTo(413);
+  }
+
+  private static HttpResponse<byte[]> edit(FormBody form) {
+    return server.send(
+        form.in(server.request("/api/edit/outpaint").header("authorization", server.key())));
   }
 
   @Test

@@ -6,6 +6,9 @@ import static uncrop.server.TestServer.body;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
@@ -31,6 +35,19 @@ import uncrop.server.webhook.Receiver;
 @Timeout(120)
 class WebhooksTest {
   private static final String PICTURE = TestPicture.base64(TestPicture.png(7, 5));
+
+  /** An engine of which only the painting matters. */
+  private abstract static class Painting implements Engine {
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public List<String> warnings(Sampling sampling) {
+      return List.of();
+    }
+  }
 
   @TempDir Path data;
   private final Receiver receiver = new Receiver();
@@ -115,17 +132,7 @@ class WebhooksTest {
   @Test
   void a_painting_that_failed_is_told_too() {
     Engine broken =
-        new Engine() {
-          @Override
-          public String name() {
-            return "broken";
-          }
-
-          @Override
-          public List<String> warnings(Sampling sampling) {
-            return List.of();
-          }
-
+        new Painting() {
           @Override
           public Raster paint(Scene scene, PaintListener listener) {
             throw new IllegalStateException("internal secret");
@@ -141,6 +148,46 @@ class WebhooksTest {
       assertThat(job.get("error").stringValue()).isNotBlank();
       assertThat(job.get("images").isEmpty()).isTrue();
       assertThat(job.get("credits").longValue()).isZero();
+    }
+  }
+
+  @Test
+  void a_job_names_its_own_receiver_and_one_that_is_cancelled_says_so() {
+    Engine endless =
+        new Painting() {
+          @Override
+          public Raster paint(Scene scene, PaintListener listener) {
+            while (true) {
+              listener.progress("work", 0.5);
+              Thread.onSpinWait();
+            }
+          }
+        };
+    try (Receiver account = new Receiver();
+        TestServer server = TestServer.start(endless, data, allowed() + "," + account.host())) {
+      tell(account.url());
+      ObjectNode job = TestServer.JSON.createObjectNode().put("image", PICTURE);
+      job.putObject("margins").put("left", 3);
+      job.put("webhookUrl", receiver.url().toString());
+      String path = "/api/v1/outpaints";
+      HttpResponse<byte[]> accepted =
+          server.send(
+              server
+                  .request(path)
+                  .header("x-api-key", server.key())
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(job.toString())));
+      assertThat(accepted.statusCode())
+          .as(() -> new String(accepted.body(), StandardCharsets.UTF_8))
+          .isEqualTo(202);
+      String id = TestServer.json(accepted).get("id").stringValue();
+      server.send(server.request(path + "/" + id).header("x-api-key", server.key()).DELETE());
+      Receiver.Arrival arrival = receiver.next();
+      assertThat(arrival.signedWith(webhooks("secret").strip())).isTrue();
+      JsonNode event = TestServer.JSON.readTree(arrival.body());
+      assertThat(event.get("type").stringValue()).isEqualTo("outpaint.cancelled");
+      assertThat(event.get("data").get("id").stringValue()).isEqualTo(id);
+      assertThat(account.waiting()).isZero();
     }
   }
 
@@ -198,6 +245,7 @@ class WebhooksTest {
   }
 
   private String firstId() {
-    return webhooks("list").lines().skip(1).findFirst().orElseThrow().split(" ")[0];
+    String row = webhooks("list").lines().skip(1).findFirst().orElseThrow();
+    return row.substring(0, row.indexOf(' '));
   }
 }

@@ -96,6 +96,8 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("socketTimeout", Long.toString(SILENCE.toSeconds()));
       config.addDataSourceProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
       config.addDataSourceProperty("tcpKeepAlive", "true");
+      // an error that repeats the row it failed on would put prompts into the log
+      config.addDataSourceProperty("logServerErrorDetail", "false");
     }
     HikariDataSource pool = new HikariDataSource(config);
     try {

@@ -36,8 +36,9 @@ public final class InsideAddresses {
     Map<String, List<String>> answers = new HashMap<>();
     for (String line : lines()) {
       if (line.startsWith(NAME)) {
-        String[] sides = line.substring(NAME.length()).split(" = ");
-        answers.put(sides[0], new ArrayList<>(List.of(sides[1].split(" \\| "))));
+        int equals = line.indexOf(" = ");
+        List<String> turns = List.of(line.substring(equals + " = ".length()).split(" \\| ", -1));
+        answers.put(line.substring(NAME.length(), equals), new ArrayList<>(turns));
       }
     }
     return new DnsResolver() {
@@ -49,7 +50,7 @@ public final class InsideAddresses {
           return SystemDefaultDnsResolver.INSTANCE.resolve(host);
         }
         String turn = turns.size() > 1 ? turns.removeFirst() : turns.getFirst();
-        return Arrays.stream(turn.split(" "))
+        return Arrays.stream(turn.split(" ", -1))
             .map(InsideAddresses::address)
             .toArray(InetAddress[]::new);
       }

@@ -1,6 +1,7 @@
 package uncrop.server.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uncrop.server.database.Database;
+import uncrop.server.job.Job;
 import uncrop.server.outbound.AllowList;
 import uncrop.server.outbound.OutboundAddress;
 import uncrop.server.outbound.OutboundClient;
@@ -178,6 +180,41 @@ abstract class WebhookContract {
     clock.set(now(message).next().orElseThrow());
     assertThat(deliver(message).state()).isEqualTo(Message.State.DELIVERED);
     assertThat(messages.replay("nobody", clock.instant())).isEmpty();
+  }
+
+  @Test
+  void a_message_is_there_when_the_end_of_its_job_is_and_only_then() {
+    Outbox outbox =
+        new Outbox(
+            messages,
+            (job, n) -> URI.create("https://example.com/" + n),
+            new Bell(),
+            clock,
+            new SecureRandom());
+    Job told = EndedJobs.failed(Optional.of(receiver.url()));
+    assertThatThrownBy(() ->
+            database()
+                .transactions()
+                .run(() -> {
+                  outbox.ended(told);
+                  throw new IllegalStateException("the end did not happen");
+                }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(claim()).isEmpty();
+    database().transactions().run(() -> outbox.ended(told));
+    Message written = claim().orElseThrow();
+    assertThat(written.event()).isEqualTo("outpaint.failed");
+    assertThat(written.jobId()).isEqualTo(told.id());
+    assertThat(written.url()).isEqualTo(receiver.url());
+
+    database()
+        .transactions()
+        .run(() -> {
+          outbox.ended(EndedJobs.failed(Optional.empty()));
+          // who let this through made a mistake that must not keep the job from ending
+          outbox.ended(EndedJobs.failed(Optional.of(URI.create("ftp://user:x@a/"))));
+        });
+    assertThat(claim()).isEmpty();
   }
 
   @Test
