@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import uncrop.fault.BadInput;
+import uncrop.server.idempotency.IdempotencyKey;
 import uncrop.server.intake.HangUp;
 import uncrop.server.intake.Intake;
 import uncrop.server.intake.Submission;
@@ -62,10 +63,12 @@ public final class Paintings {
 
   /**
    * Waits until the job is done, as long as the caller of this request does; throws what {@link
-   * Intake#await(Job, HangUp)} does.
+   * Intake#await(Job, HangUp)} does. A caller who sent an idempotency key may hang up and send the
+   * request again: that must find the picture, and not a job that the hang-up cancelled.
    */
   public Painted await(Job accepted, HttpServletRequest request) {
-    Job done = intake.await(accepted, HangUps.of(request));
+    boolean returns = request.getHeader(IdempotencyKey.HEADER) != null;
+    Job done = intake.await(accepted, returns ? HangUp.NEVER : HangUps.of(request));
     List<byte[]> files =
         IntStream.range(0, done.result().orElseThrow().pictures().size())
             .mapToObj(n -> intake.picture(done, n))
