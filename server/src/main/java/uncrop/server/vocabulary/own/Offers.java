@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import uncrop.embedded.Engines;
 import uncrop.server.painting.EngineChoice;
+import uncrop.server.vocabulary.KnownNames;
 
 /** What this server paints with, and which names it takes. */
 @RestController

@@ -15,6 +15,7 @@ import uncrop.picture.Format;
 import uncrop.plan.Sampling;
 import uncrop.server.model.Fallback;
 import uncrop.server.outbound.OutboundAddress;
+import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.wire.Excerpt;
 import uncrop.server.wire.Parameters;
 

@@ -15,6 +15,7 @@ import uncrop.geometry.Size;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.server.model.Fallback;
+import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Excerpt;
 import uncrop.server.wire.Parameters;
@@ -56,15 +57,6 @@ final class FocusOutpaint implements SegmindModel {
           "1664*576",
           "1728*576");
 
-  private static final List<String> BASE_MODELS =
-      List.of(
-          "juggernaut_v8",
-          "Unstable_diffusers_v11",
-          "protovisionxl",
-          "realism_engine_v3",
-          "realVisXL",
-          "fluentlyXL");
-
   private final Fallback fallback;
   private final SecureRandom random;
 
@@ -87,7 +79,8 @@ final class FocusOutpaint implements SegmindModel {
   public Wish wish(Parameters sent) {
     sent.required(pictureField());
     GrownSides extension = new GrownSides(sides(sent), size(sent));
-    String model = sent.choice("base_model", "juggernaut_v8", BASE_MODELS);
+    String model =
+        sent.choice("base_model", KnownNames.BASE_MODELS.getFirst(), KnownNames.BASE_MODELS);
     return new Wish(
         slug(),
         pictureField(),

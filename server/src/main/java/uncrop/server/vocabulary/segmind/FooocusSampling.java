@@ -2,11 +2,11 @@ package uncrop.server.vocabulary.segmind;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import uncrop.fault.BadInput;
 import uncrop.plan.Sampling;
+import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.wire.Parameters;
 
 /** The sampling parameters of the two models that are Fooocus inside. */
@@ -16,31 +16,6 @@ final class FooocusSampling {
   private static final long MOST_STEPS = 100;
   private static final BigDecimal LEAST_GUIDANCE = BigDecimal.ONE;
   private static final BigDecimal MOST_GUIDANCE = BigDecimal.valueOf(25);
-
-  /** The page names the first ten and counts 18; the others follow in the order of Fooocus. */
-  private static final List<String> SAMPLERS =
-      List.of(
-          "euler",
-          "euler_ancestral",
-          "heun",
-          "heunpp2",
-          "dpm_2",
-          "dpm_2_ancestral",
-          "lms",
-          "dpm_fast",
-          "dpm_adaptive",
-          "dpmpp_2s_ancestral",
-          "dpmpp_sde",
-          "dpmpp_sde_gpu",
-          "dpmpp_2m",
-          "dpmpp_2m_sde",
-          "dpmpp_2m_sde_gpu",
-          "dpmpp_3m_sde",
-          "dpmpp_3m_sde_gpu",
-          "ddpm");
-
-  private static final List<String> SCHEDULERS =
-      List.of("normal", "karras", "exponential", "sgm_uniform", "simple", "ddim_uniform");
 
   private FooocusSampling() {}
 
@@ -70,8 +45,8 @@ final class FooocusSampling {
         "guidance_scale",
         sent.number("guidance_scale", BigDecimal.valueOf(4), LEAST_GUIDANCE, MOST_GUIDANCE)
             .toPlainString());
-    options.put("sampler", sent.choice("sampler", "dpmpp_2m_sde_gpu", SAMPLERS));
-    options.put("scheduler", sent.choice("scheduler", "karras", SCHEDULERS));
+    options.put("sampler", sent.choice("sampler", "dpmpp_2m_sde_gpu", KnownNames.SAMPLERS));
+    options.put("scheduler", sent.choice("scheduler", "karras", KnownNames.SCHEDULERS));
     options.put("styles", sent.text("styles").orElse("V2,Enhance,Sharp"));
     options.keySet().removeIf(name -> !sent.sent(name));
     return options;

@@ -13,6 +13,7 @@ import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.plan.Sampling;
 import uncrop.server.model.Fallback;
+import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Parameters;
 
@@ -21,8 +22,6 @@ import uncrop.server.wire.Parameters;
 final class Sd15Outpaint implements SegmindModel {
   /** JPEG is what the page promises; so high that repeated outpainting does not wear it out. */
   private static final Encoding JPEG = new Encoding(Format.JPEG, 95);
-
-  private static final String MODEL = "sd1.5-inpainting";
 
   /** The page lists 768 and 1024; its callers really send all of these. */
   private static final long LEAST_SIDE = 64;
@@ -70,7 +69,7 @@ final class Sd15Outpaint implements SegmindModel {
         0,
         sampling(sent),
         JPEG,
-        fallback.without(MODEL),
+        fallback.without(KnownNames.SD15_MODEL),
         Map.of(
             "x", "offset_x",
             "y", "offset_y",

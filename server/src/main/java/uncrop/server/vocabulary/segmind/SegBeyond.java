@@ -8,6 +8,7 @@ import uncrop.geometry.Margins;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.server.model.Fallback;
+import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Parameters;
 
@@ -16,9 +17,6 @@ import uncrop.server.wire.Parameters;
 final class SegBeyond implements SegmindModel {
   private static final Encoding PNG = new Encoding(Format.PNG, 100);
   private static final long MOST_MARGIN = 1024;
-
-  /** The page names none; it is the default of Fooocus, whose parameters these are. */
-  private static final String MODEL = "juggernaut_v8";
 
   private final Fallback fallback;
   private final SecureRandom random;
@@ -48,7 +46,8 @@ final class SegBeyond implements SegmindModel {
         0,
         FooocusSampling.of(sent, random),
         PNG,
-        fallback.without(MODEL),
+        // its page names no model; this is the default of Fooocus, whose parameters it has
+        fallback.without(KnownNames.BASE_MODELS.getFirst()),
         Map.of());
   }
 
