@@ -12,6 +12,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import uncrop.fault.UncropException;
@@ -78,8 +79,8 @@ final class ErrorAnswers {
   }
 
   /** A query, or a form where none is looked for, that Tomcat cannot read. */
-  @ExceptionHandler
-  ResponseEntity<byte[]> unreadable(InvalidParameterException fault, HttpServletRequest request) {
+  @ExceptionHandler({InvalidParameterException.class, MultipartException.class})
+  ResponseEntity<byte[]> unreadable(HttpServletRequest request) {
     return answer(
         request,
         HttpStatus.BAD_REQUEST,
