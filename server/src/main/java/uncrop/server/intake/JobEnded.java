@@ -5,7 +5,10 @@ import uncrop.server.job.Job;
 
 /** A job is not in the state that it would have to be in. */
 public final class JobEnded extends UncropException {
-  public JobEnded(Job job) {
-    super("job " + job.id() + " is " + job.status().wire() + " and cannot be cancelled any more");
+  /**
+   * @param impossible what cannot be done with it, such as {@code cannot be cancelled}
+   */
+  public JobEnded(Job job, String impossible) {
+    super("job " + job.id() + " is " + job.status().wire() + " and " + impossible);
   }
 }

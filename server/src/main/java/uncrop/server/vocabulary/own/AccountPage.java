@@ -43,8 +43,9 @@ final class AccountPage {
    * @param pixels of a picture that is read
    * @param canvas pixels of a picture that is painted
    * @param queued jobs of the account that may wait
+   * @param kept seconds for which pictures are kept after their job has ended
    */
-  record Limits(long body, long picture, long pixels, long canvas, int queued) {}
+  record Limits(long body, long picture, long pixels, long canvas, int queued, long kept) {}
 
   private final Credits credits;
   private final Ledger ledger;
@@ -59,7 +60,8 @@ final class AccountPage {
             limits.picture().toBytes(),
             limits.pixels(),
             limits.canvas(),
-            jobs.queuePerAccount());
+            jobs.queuePerAccount(),
+            jobs.keep().toSeconds());
   }
 
   @GetMapping("/api/v1/account")

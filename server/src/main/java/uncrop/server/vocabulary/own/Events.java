@@ -22,6 +22,7 @@ import uncrop.server.intake.Intake;
 import uncrop.server.job.Job;
 import uncrop.server.job.JobStatus;
 import uncrop.server.job.JobWatch;
+import uncrop.server.web.HangUps;
 
 /** {@code GET /api/v1/outpaints/{id}/events}: the life of a job as server-sent events. */
 @RestController
@@ -80,7 +81,7 @@ final class Events {
   private void write(
       JobWatch watch, @Nullable String seen, HttpServletRequest request, OutputStream out)
       throws IOException, InterruptedException {
-    HangUp hangUp = HangUp.NEVER;
+    HangUp hangUp = HangUps.of(request);
     @Nullable String last = seen;
     @Nullable Job job = null;
     long quietSince = System.nanoTime();

@@ -23,6 +23,8 @@ import uncrop.server.job.ResultPicture;
  * @param error why it failed or was cancelled; null otherwise
  * @param position in the queue, 1 being the next; null unless it is queued
  * @param stage what is being done; null unless it is running
+ * @param vocabulary in which it was asked for
+ * @param account whose it is
  */
 record JobAnswer(
     String id,
@@ -36,6 +38,8 @@ record JobAnswer(
     @Nullable String error,
     @Nullable Integer position,
     @Nullable String stage,
+    String vocabulary,
+    String account,
     Instant created,
     @Nullable Instant started,
     @Nullable Instant finished) {
@@ -60,6 +64,8 @@ record JobAnswer(
         job.error().orElse(null),
         position > 0 ? position : null,
         job.status() == JobStatus.RUNNING ? job.stage() : null,
+        job.vocabulary(),
+        job.accountId(),
         job.created(),
         job.started().orElse(null),
         job.finished().orElse(null));

@@ -46,7 +46,7 @@ final class Outpaints {
     Job found = pages.find(id, request);
     Job now = intake.cancel(Callers.of(request), found.id()).orElse(found);
     if (now.status() != JobStatus.CANCELLED) {
-      throw new JobEnded(now);
+      throw new JobEnded(now, "cannot be cancelled any more");
     }
     return Answers.json(pages.show(now, request));
   }
