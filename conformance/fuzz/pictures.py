@@ -5,6 +5,7 @@ some are damaged, and some are no pictures at all.
 """
 
 import base64
+import os
 import struct
 import zlib
 
@@ -65,3 +66,10 @@ for kind in ("image/png", "image/jpeg", "image/webp"):
     schemathesis.openapi.media_type(
         kind, st.sampled_from([LARGER, LARGER, LARGER, LARGER, LARGER[:40], REAL])
     )
+
+
+@schemathesis.hook
+def filter_path_parameters(context, path_parameters):
+    """The key of the fuzzer itself must not be revoked."""
+    key = str((path_parameters or {}).get("key", ""))
+    return key != "first" and not (key and os.environ["UNCROP_KEY"].startswith(key))
