@@ -6,6 +6,7 @@ import uncrop.cli.UncropCommand;
 import uncrop.cli.terminal.Terminal;
 import uncrop.server.AccountsCommand;
 import uncrop.server.CreditsCommand;
+import uncrop.server.JobsCommand;
 import uncrop.server.KeysCommand;
 import uncrop.server.ServeCommand;
 import uncrop.server.WebhooksCommand;
@@ -22,6 +23,7 @@ public final class Main {
             .with("keys", () -> new KeysCommand())
             .with("accounts", () -> new AccountsCommand())
             .with("credits", () -> new CreditsCommand())
+            .with("jobs", () -> new JobsCommand())
             .with("webhooks", () -> new WebhooksCommand())
             .execute(arguments));
   }

@@ -31,7 +31,9 @@ class OrientationTest {
     Metadata metadata = new Metadata(Optional.empty(), Optional.of(exif));
 
     for (Format format : new Format[] {Format.PNG, Format.WEBP}) {
-      Raster upright = reader.read(TestFiles.encoded(stored, format, metadata), "image").raster();
+      byte[] file = TestFiles.encoded(stored, format, metadata);
+      Raster upright = reader.read(file, "image").raster();
+      assertThat(reader.size(file, "image")).as("from the head alone").isEqualTo(upright.size());
       StringBuilder numbers = new StringBuilder();
       for (int p : upright.argb()) {
         numbers.append(p & 255);

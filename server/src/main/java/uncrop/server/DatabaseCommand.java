@@ -18,7 +18,11 @@ import uncrop.server.account.Accounts;
 import uncrop.server.credit.Ledger;
 import uncrop.server.database.Database;
 import uncrop.server.database.Transactions;
+import uncrop.server.job.EndListener;
+import uncrop.server.job.JobNews;
+import uncrop.server.job.Jobs;
 import uncrop.server.key.ApiKeys;
+import uncrop.server.webhook.Outbox;
 
 /**
  * A command that works on the database itself, also while a server runs on it, and without starting
@@ -39,7 +43,8 @@ abstract class DatabaseCommand implements Runnable {
   }
 
   /** What there is to work with. */
-  record Books(Transactions transactions, Accounts accounts, ApiKeys keys, Ledger ledger) {}
+  record Books(
+      Transactions transactions, Accounts accounts, ApiKeys keys, Ledger ledger, Jobs jobs) {}
 
   @Override
   public void run() {
@@ -50,12 +55,15 @@ abstract class DatabaseCommand implements Runnable {
   /** Does a task and returns its exit status. */
   int with(DatabaseOptions options, Consumer<Books> task) {
     try (Database database = options.open()) {
+      Ledger ledger = new Ledger(database, clock);
+      EndListener outbox = Outbox.ofCommand(database, clock, random);
       task.accept(
           new Books(
               database.transactions(),
               new Accounts(database, clock, random),
               new ApiKeys(database, clock, random),
-              new Ledger(database, clock)));
+              ledger,
+              new Jobs(database, ledger, List.of(outbox), new JobNews(), clock)));
       out().flush();
       return 0;
     } catch (UncropException e) {

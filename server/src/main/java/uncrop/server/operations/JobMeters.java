@@ -67,7 +67,6 @@ final class JobMeters implements EndListener, StageTimes {
     meters.timer("uncrop.job.stage", "stage", stage).record(time);
   }
 
-
   /** Who ended it may be anyone: its worker, its caller, or who looks after both. */
   private static void log(Job job) {
     Instant end = job.finished().orElse(job.created());

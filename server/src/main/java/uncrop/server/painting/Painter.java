@@ -58,9 +58,7 @@ public final class Painter {
       int sample = i;
       PaintListener part = share(listener, sample, samples);
       Painting painting =
-          timed(
-              "painting",
-              () -> Outpainter.outpaint(source.raster(), plan, sample, engine, part));
+          timed("painting", () -> Outpainter.outpaint(source.raster(), plan, sample, engine, part));
       warnings.addAll(painting.warnings());
       files.add(timed("writing", () -> file(painting, source, order, warnings)));
     }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import uncrop.fault.BadInput;
+import uncrop.server.database.Database;
 import uncrop.server.job.EndListener;
 import uncrop.server.job.Job;
 import uncrop.server.outbound.OutboundAddress;
@@ -21,7 +22,7 @@ import uncrop.server.outbound.OutboundAddress;
  * when the job ended, whatever happens to this process then. It goes to the address that the job
  * names, or else to that of its account.
  */
-final class Outbox implements EndListener {
+public final class Outbox implements EndListener {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final Messages messages;
@@ -36,6 +37,18 @@ final class Outbox implements EndListener {
     this.bell = bell;
     this.clock = clock;
     this.ids = Generators.timeBasedEpochRandomGenerator(random);
+  }
+
+  /**
+   * The outbox of a command beside a server, which delivers what is in it. For jobs that end
+   * without pictures: only the server knows how these are reached.
+   */
+  public static EndListener ofCommand(Database database, Clock clock, SecureRandom random) {
+    PictureLinks none =
+        (job, n) -> {
+          throw new IllegalStateException("job " + job.id() + " has a picture");
+        };
+    return new Outbox(new Messages(database), none, new Bell(), clock, random);
   }
 
   @Override

@@ -77,7 +77,9 @@ public final class Caretaker {
               try {
                 task.run();
               } catch (RuntimeException e) {
-                LOG.warn("{} failed and is tried again", what, e);
+                // while the database is away this comes again and again
+                LOG.warn("{} failed and is tried again: {}", what, e.getMessage());
+                LOG.debug("this is why", e);
               }
             },
             0,

@@ -62,7 +62,8 @@ final class Worker implements Runnable {
       } catch (InterruptedException e) {
         // only who is hung is interrupted, and then the crew decides
       } catch (RuntimeException e) {
-        LOG.warn("no job can be had from the database; trying again", e);
+        LOG.warn("no job can be had from the database; trying again: {}", e.getMessage());
+        LOG.debug("this is why", e);
         pause();
       }
     }

@@ -95,7 +95,10 @@ public final class Workshop {
         if (run.isStopped()) {
           return isDone(run.job());
         }
-        LOG.warn("the end of job {} cannot be written; trying again", run.job().id(), e);
+        LOG.warn(
+            "the end of job {} cannot be written; trying again: {}",
+            run.job().id(),
+            e.getMessage());
         again = true;
         pause(run);
       }
