@@ -1,5 +1,6 @@
 package uncrop.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uncrop.server.CommandRun.run;
 import static uncrop.server.TestServer.json;
@@ -58,7 +59,7 @@ class AdminTest {
 
   private static JsonNode done(int status, String method, String path, String body) {
     HttpResponse<byte[]> answer = send(method, path, body);
-    assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(status);
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     return json(answer);
   }
@@ -68,7 +69,7 @@ class AdminTest {
   }
 
   private static void assertProblem(HttpResponse<byte[]> answer, int status, String part) {
-    assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(status);
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     JsonNode problem = json(answer);
     assertThat(problem.get("status").intValue()).isEqualTo(status);
@@ -161,7 +162,8 @@ class AdminTest {
                     .send(
                         request("POST", credits, "{\"amount\":7}")
                             .header("Idempotency-Key", '"' + once + '"'))
-                    .body());
+                    .body(),
+                UTF_8);
     List<String> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (Future<String> answer : threads.invokeAll(Collections.nCopies(8, grant))) {
@@ -221,7 +223,7 @@ class AdminTest {
         "POST|accounts|{\"name\":\"local\"}|name local",
         "POST|accounts|{\"name\":\"new\",\"priority\":\"high\"}|priority",
         "POST|accounts|{\"name\":\"new\",\"priority\":3000000000}|priority 3000000000",
-        "POST|accounts|{\"name\":\"new\",\"webhookUrl\":\"ftp://x/\"}|webhookUrl ftp://x/",
+        "POST|accounts|{\"name\":\"new\",\"webhookUrl\":\"ftp://x/\"}|webhookUrl ftp://x",
         "POST|accounts|[]|body",
         "POST|keys|{}|name",
         "POST|keys|{\"name\":\"new\",\"scope\":\"root\"}|scope root",
@@ -239,7 +241,9 @@ class AdminTest {
         "GET|accounts?after=nobody||account nobody",
         "GET|keys?after=nothing||after nothing",
         "GET|keys?account=nobody||account nobody",
-        "GET|accounts/local/credits/ledger?after=x||after x"
+        "GET|accounts/local/credits/ledger?after=x||after x",
+        "GET|accounts/local/credits/ledger?after=-1||after -1",
+        "GET|accounts/local/credits/ledger?after=9007199254740992||after 9007199254740992"
       })
   void what_does_not_fit_is_400_naming_it(String method, String path, String body, String part) {
     assertProblem(send(method, path, body == null ? "" : body), 400, part);

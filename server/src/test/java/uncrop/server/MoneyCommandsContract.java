@@ -67,7 +67,7 @@ abstract class MoneyCommandsContract {
   void what_does_not_fit_is_an_error_of_one_line_and_makes_nothing() {
     assertRefused(accounts("create", name), name, "choose another");
     assertRefused(accounts("create", " "), "name");
-    assertRefused(accounts("create", name + " 3", "--webhook", "ftp://x/"), "webhookUrl ftp://x/");
+    assertRefused(accounts("create", name + " 3", "--webhook", "ftp://x/"), "webhookUrl ftp://x");
     assertRefused(accounts("show", name + " 3"), "account", "accounts list");
     assertRefused(accounts("close", "nobody"), "account nobody");
     assertRefused(keys("create", name, "--account", "nobody"), "account nobody");

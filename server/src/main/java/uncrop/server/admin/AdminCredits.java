@@ -35,6 +35,9 @@ import uncrop.server.wire.Parameters;
 final class AdminCredits {
   private static final String PATH = "/api/v1/admin/accounts/{account}/credits";
 
+  /** Above it, numbers of JSON are not exact everywhere. */
+  private static final long HIGHEST_ID = (1L << 53) - 1;
+
   private final Accounts accounts;
   private final Ledger ledger;
   private final Once once;
@@ -101,9 +104,13 @@ final class AdminCredits {
 
   private static OptionalLong entry(String text) {
     try {
-      return OptionalLong.of(Long.parseLong(text));
+      long id = Long.parseLong(text);
+      if (id >= 0 && id <= HIGHEST_ID) {
+        return OptionalLong.of(id);
+      }
     } catch (NumberFormatException e) {
-      throw new BadInput("after", Excerpt.of(text), "must be the id of an entry");
+      // refused as one that is none
     }
+    throw new BadInput("after", Excerpt.of(text), "must be the id of an entry");
   }
 }
