@@ -2,6 +2,7 @@ package uncrop.server.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,10 @@ public final class Database implements AutoCloseable {
   /** For the answer to a statement; the longest take milliseconds. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private static final String UNREADABLE =
+      "its address is not of the form jdbc:postgresql://HOST:PORT/NAME?user=...&password=..."
+          + " with special characters as %XX";
+
   private final HikariDataSource pool;
   private final Vendor vendor;
   private final Transactions transactions;
@@ -65,7 +70,9 @@ public final class Database implements AutoCloseable {
     try {
       return open(url);
     } catch (FlywayException | DatabaseFailed e) {
-      throw new DatabaseUnusable(reason(e), e);
+      // the driver quotes an address that it cannot read, with the password
+      String reason = reason(e);
+      throw reason.contains(url) ? new DatabaseUnusable(UNREADABLE) : new DatabaseUnusable(reason, e);
     }
   }
 
@@ -148,6 +155,9 @@ public final class Database implements AutoCloseable {
       root = root.getCause();
     }
     String message = root.getMessage();
+    if (root instanceof UnknownHostException) {
+      return "host " + message + " is not known";
+    }
     return message == null
         ? root.getClass().getSimpleName()
         : message.lines().findFirst().orElse("");

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
   @TempDir Path folder;
@@ -80,5 +82,23 @@ class DatabaseTest {
         .contains("no usable uncrop.db")
         .doesNotContain("\n");
     assertThat(file).hasContent("my shopping list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://127.0.0.1:1/x?user=u&password=secret",
+        "jdbc:postgresql://host:abc/x?user=u&password=secret",
+        "jdbc:postgresql://no-such-host.invalid/x?user=u&password=secret",
+        "jdbc:postgresql:////?password=secret",
+        "jdbc:postgresql://127.0.0.1:1/x?password=sec%zzret&x=secret",
+        "jdbc:mysql://host/x?password=secret"
+      })
+  void a_database_that_cannot_be_used_is_told_in_a_line_without_its_password(String url) {
+    assertThatThrownBy(() -> Database.at(url, folder))
+        .isInstanceOf(DatabaseUnusable.class)
+        .message()
+        .contains("--database")
+        .doesNotContain("secret", "\n");
   }
 }
