@@ -153,7 +153,7 @@ class KillTest {
     }
     List<String> folders = new ArrayList<>();
     try (Stream<Path> all = Files.list(pictures.resolve("jobs"))) {
-      all.forEach(job -> folders.add(job.getFileName().toString()));
+      all.forEach(job -> folders.add(String.valueOf(job.getFileName())));
     }
     assertThat(folders).as(seed).allMatch(jobs::contains);
   }

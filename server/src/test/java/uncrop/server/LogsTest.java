@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,22 @@ class LogsTest {
             assertThat(line.get("request").asString()).isEqualTo(id);
             assertThat(line.at("/error/message").asString()).isEqualTo("out of paint");
           });
+    }
+  }
+
+  @Test
+  void a_job_that_ended_is_one_line_under_its_own_id_and_that_of_its_request() {
+    try (TestServer server = TestServer.start(data)) {
+      HttpResponse<byte[]> answer = server.post(body(PICTURE).put("prompt", "a secret garden"));
+      String id = answer.headers().firstValue("X-Request-ID").orElseThrow();
+      Poll.until(
+          Duration.ofSeconds(10), () -> lines().stream().anyMatch(line -> line.contains(" done ")));
+      assertThat(lines())
+          .filteredOn(line -> line.contains(" done "))
+          .singleElement()
+          .asString()
+          .containsPattern(" INFO +" + id + " [0-9a-f-]{36} job: done seg-beyond by pad of 10x5 ");
+      assertThat(written.toString(UTF_8)).doesNotContain("secret", server.key(), PICTURE);
     }
   }
 }

@@ -1,5 +1,6 @@
 package uncrop.server.webhook;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class Courier {
   private final RetrySchedule schedule;
   private final Duration deadline;
   private final Clock clock;
+  private final MeterRegistry meters;
 
   Courier(
       OutboundClient client,
@@ -35,13 +37,15 @@ final class Courier {
       Messages messages,
       RetrySchedule schedule,
       Duration deadline,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
     this.client = client;
     this.secrets = secrets;
     this.messages = messages;
     this.schedule = schedule;
     this.deadline = deadline;
     this.clock = clock;
+    this.meters = meters;
   }
 
   void deliver(Message message) {
@@ -59,6 +63,9 @@ final class Courier {
     Optional<String> failure = failure(outcome);
     Attempt attempt =
         new Attempt(message.attempts(), started, Duration.between(started, now), status, failure);
+    meters
+        .timer("uncrop.webhook.delivery", "outcome", failure.isEmpty() ? "delivered" : "failed")
+        .record(attempt.took());
     if (failure.isEmpty()) {
       messages.delivered(message, attempt, now);
       return;

@@ -1,5 +1,6 @@
 package uncrop.server.webhook;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -50,10 +51,11 @@ class WebhookBeans {
       WebhookSettings settings,
       Bell bell,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      MeterRegistry meters) {
     Courier courier =
         new Courier(
-            client, secrets, messages, new RetrySchedule(random), settings.deadline(), clock);
+            client, secrets, messages, new RetrySchedule(random), settings.deadline(), clock, meters);
     return new Deliveries(messages, courier, settings, bell, clock);
   }
 }

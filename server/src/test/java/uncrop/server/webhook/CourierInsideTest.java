@@ -2,6 +2,7 @@ package uncrop.server.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -78,7 +79,8 @@ class CourierInsideTest {
               messages,
               new RetrySchedule(new SplittableRandom(1)),
               DEADLINE,
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              new SimpleMeterRegistry());
       int tried = 0;
       for (String trick : InsideAddresses.on(inside.port())) {
         Optional<URI> url = deliverable(trick);

@@ -3,6 +3,7 @@ package uncrop.server.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -96,7 +97,8 @@ abstract class WebhookContract {
 
   private Courier courier(OutboundClient client, Duration deadline) {
     RetrySchedule schedule = new RetrySchedule(new SplittableRandom(1));
-    return new Courier(client, secrets, messages, schedule, deadline, clock);
+    return new Courier(
+        client, secrets, messages, schedule, deadline, clock, new SimpleMeterRegistry());
   }
 
   private Message deliver(Message written) {
