@@ -63,7 +63,7 @@ final class Events {
       throws InterruptedException {
     Job job = pages.find(id, request);
     @Nullable String seen = request.getHeader("Last-Event-ID");
-    if (job.status().ended() && event(job, request).id().equals(seen)) {
+    if (job.status().ended() && JobEvent.of(job, 0, pages.show(job, request)).id().equals(seen)) {
       // to a browser that connects again whenever a stream ends, this says that it is over
       response.setStatus(HttpStatus.NO_CONTENT.value());
       return;
@@ -91,8 +91,8 @@ final class Events {
       if (job == null) {
         return;
       }
-      boolean isNews = changed.isPresent() || job.status() == JobStatus.QUEUED;
-      JobEvent event = isNews ? event(job, request) : null;
+      JobEvent event =
+          changed.isPresent() || job.status() == JobStatus.QUEUED ? event(job, request) : null;
       if (event != null && !event.id().equals(last)) {
         out.write(event.bytes());
         out.flush();
@@ -109,8 +109,12 @@ final class Events {
     }
   }
 
-  private JobEvent event(Job job, HttpServletRequest request) {
+  /** None of a job that was just taken out of the queue, whose row still says that it is in it. */
+  private @Nullable JobEvent event(Job job, HttpServletRequest request) {
     JobAnswer shown = pages.show(job, request);
-    return JobEvent.of(job, Objects.requireNonNullElse(shown.position(), 0), shown);
+    int position = Objects.requireNonNullElse(shown.position(), 0);
+    return job.status() == JobStatus.QUEUED && position == 0
+        ? null
+        : JobEvent.of(job, position, shown);
   }
 }
