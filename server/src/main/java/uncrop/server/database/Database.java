@@ -72,7 +72,9 @@ public final class Database implements AutoCloseable {
     } catch (FlywayException | DatabaseFailed e) {
       // the driver quotes an address that it cannot read, with the password
       String reason = reason(e);
-      throw reason.contains(url) ? new DatabaseUnusable(UNREADABLE) : new DatabaseUnusable(reason, e);
+      throw reason.contains(url)
+          ? new DatabaseUnusable(UNREADABLE)
+          : new DatabaseUnusable(reason, e);
     }
   }
 

@@ -55,7 +55,13 @@ class WebhookBeans {
       MeterRegistry meters) {
     Courier courier =
         new Courier(
-            client, secrets, messages, new RetrySchedule(random), settings.deadline(), clock, meters);
+            client,
+            secrets,
+            messages,
+            new RetrySchedule(random),
+            settings.deadline(),
+            clock,
+            meters);
     return new Deliveries(messages, courier, settings, bell, clock);
   }
 }
