@@ -3,6 +3,7 @@ package uncrop.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uncrop.server.TestServer.body;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -169,13 +171,7 @@ class JobLifeTest {
       }
       assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
       Jobs jobs = beside(database);
-      Job job =
-          jobs.list(
-                  java.util.Optional.empty(),
-                  java.util.Optional.empty(),
-                  java.util.Optional.empty(),
-                  9)
-              .getFirst();
+      Job job = jobs.list(Optional.empty(), Optional.empty(), Optional.empty(), 9).getFirst();
       assertThat(await(jobs, job, JobStatus.CANCELLED).fault()).contains(JobFault.CANCELLED);
     }
   }
@@ -218,7 +214,7 @@ class JobLifeTest {
             + "\r\nContent-Type: application/json\r\nContent-Length: "
             + json.length
             + "\r\n\r\n";
-    java.io.ByteArrayOutputStream request = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.write(head.getBytes(StandardCharsets.US_ASCII));
     request.write(json);
     return request.toByteArray();

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ class OutagesTest {
     }
 
     @Override
-    public java.util.List<String> warnings(Sampling sampling) {
+    public List<String> warnings(Sampling sampling) {
       return pad.warnings(sampling);
     }
 
