@@ -37,6 +37,22 @@ class ArchitectureTest {
     "uncrop.exemplar.."
   };
 
+  /** What the server is behind its vocabularies: could be driven by something else than HTTP. */
+  private static final String[] SERVICE = {
+    "uncrop.server.account..",
+    "uncrop.server.credit..",
+    "uncrop.server.database..",
+    "uncrop.server.idempotency..",
+    "uncrop.server.intake..",
+    "uncrop.server.job..",
+    "uncrop.server.key..",
+    "uncrop.server.outbound..",
+    "uncrop.server.painting..",
+    "uncrop.server.storage..",
+    "uncrop.server.webhook..",
+    "uncrop.server.worker.."
+  };
+
   /** Each part of the program with all the parts that it may use. */
   static Stream<Arguments> parts() {
     return Stream.of(
@@ -132,6 +148,44 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void what_the_service_does_knows_nothing_of_who_asks_for_it() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(SERVICE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "jakarta.servlet..",
+            "org.springframework.http..",
+            "org.springframework.web..",
+            "uncrop.server.web..",
+            "uncrop.server.wire..",
+            "uncrop.server.admin..",
+            "uncrop.server.results..",
+            "uncrop.server.vocabulary..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void vocabularies_know_no_tables_no_files_and_no_engines() {
+    noClasses()
+        .that()
+        .resideInAPackage("uncrop.server.vocabulary..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "java.nio.file..",
+            "org.springframework.jdbc..",
+            "uncrop.engine..",
+            "uncrop.server.database..",
+            "uncrop.server.storage..",
+            "uncrop.server.worker..",
+            "uncrop.server.webhook..")
         .check(PROGRAM);
   }
 
