@@ -29,4 +29,9 @@ public final class EngineChoice {
   public Engine of(Optional<String> name) {
     return name.map(known -> engines.named("engine", known)).orElse(otherwise);
   }
+
+  /** Who paints where nobody says who. */
+  public String nameOfDefault() {
+    return otherwise.name();
+  }
 }

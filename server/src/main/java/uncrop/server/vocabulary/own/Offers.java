@@ -1,7 +1,6 @@
 package uncrop.server.vocabulary.own;
 
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,7 +38,7 @@ final class Offers {
   private final EngineList engines;
 
   Offers(Engines engines, EngineChoice choice) {
-    String usual = choice.of(Optional.empty()).name();
+    String usual = choice.nameOfDefault();
     this.engines =
         new EngineList(
             engines.entries().stream()
