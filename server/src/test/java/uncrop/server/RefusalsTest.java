@@ -280,7 +280,10 @@ class RefusalsTest {
             .getOutputStream()
             .write((line + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(answer).startsWith("HTTP/1.1 400").endsWith("{\"error\":\"Bad Request\"}");
+        assertThat(answer)
+            .startsWith("HTTP/1.1 400")
+            .contains("X-Request-ID: ")
+            .endsWith("{\"error\":\"Bad Request\"}");
       }
     }
   }

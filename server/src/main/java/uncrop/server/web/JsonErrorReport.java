@@ -2,6 +2,7 @@ package uncrop.server.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -25,6 +26,9 @@ public final class JsonErrorReport extends ErrorReportValve {
     }
     String reason = status == null ? "the request failed" : status.getReasonPhrase();
     try {
+      if (response.getHeader(RequestId.HEADER) == null) {
+        response.setHeader(RequestId.HEADER, UUID.randomUUID().toString());
+      }
       SecurityHeaders.set(response);
       SecurityHeaders.setPolicy(response);
       response.setContentType(MediaType.APPLICATION_JSON_VALUE);

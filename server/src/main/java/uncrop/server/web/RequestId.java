@@ -17,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestId extends OncePerRequestFilter {
+  static final String HEADER = "X-Request-ID";
+
   /** As the log pattern names it. */
   private static final String IN_LOG = "request";
 
@@ -33,7 +35,7 @@ final class RequestId extends OncePerRequestFilter {
       throws ServletException, IOException {
     String id = UUID.randomUUID().toString();
     request.setAttribute(ATTRIBUTE, id);
-    response.setHeader("X-Request-ID", id);
+    response.setHeader(HEADER, id);
     MDC.put(IN_LOG, id);
     try {
       chain.doFilter(request, response);
