@@ -100,9 +100,8 @@ final class RowFilter {
     int toLeft = Math.abs(above - corner);
     int toAbove = Math.abs(left - corner);
     int toCorner = Math.abs(left + above - 2 * corner);
-    if (toLeft <= toAbove && toLeft <= toCorner) {
-      return left;
-    }
-    return toAbove <= toCorner ? above : corner;
+    // two choices that the processor can make without a jump: which way they go is anybody's guess
+    int nearer = toLeft <= toAbove ? left : above;
+    return Math.min(toLeft, toAbove) <= toCorner ? nearer : corner;
   }
 }

@@ -39,15 +39,29 @@ final class EmbeddedPicture {
 
   /** Both alphabets, with or without padding and line breaks, as callers really send it. */
   private static byte[] base64(String field, String encoded) {
+    byte[] text = encoded.getBytes(StandardCharsets.ISO_8859_1);
     try {
-      return Base64.getDecoder().decode(plain(encoded.getBytes(StandardCharsets.ISO_8859_1)));
+      return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new BadInput(
-          field, Excerpt.of(encoded), "is neither an http(s) URL, nor a data URL, nor base64");
+      return looser(field, text);
     }
   }
 
-  /** By hand, in one pass: a regular expression takes longer than all of the decoding. */
+  private static byte[] looser(String field, byte[] text) {
+    try {
+      return Base64.getDecoder().decode(plain(text));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          field,
+          Excerpt.of(new String(text, StandardCharsets.ISO_8859_1)),
+          "is neither an http(s) URL, nor a data URL, nor base64");
+    }
+  }
+
+  /**
+   * By hand, changing the text in one pass: a regular expression takes longer than all of the
+   * decoding.
+   */
   private static byte[] plain(byte[] text) {
     int length = 0;
     for (byte c : text) {
