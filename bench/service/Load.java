@@ -124,13 +124,13 @@ final class Load {
   }
 
   /**
-   * A painting of 3 megapixels holds the only worker; all others have sent their request and have no
+   * Four paintings of 5 megapixels hold the only worker; all others have sent their request and have no
    * answer. Then it is looked what they cost.
    */
   private void waiting(int clients) throws IOException {
     List<Client> open = new ArrayList<>();
     Client holder = new Client(HOST, port);
-    String large = text(painting).replace("\"left\":32", "\"left\":1024,\"right\":1024,\"top\":1024");
+    String large = text(painting).replace("\"left\":32", "\"samples\":4,\"left\":1024,\"right\":1024,\"top\":1024,\"bottom\":1024");
     holder.send(Client.request("POST", PATH, large, key));
     open.add(holder);
     for (int i = 0; i < clients; i++) {
