@@ -43,18 +43,16 @@ final class EmbeddedPicture {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      return looser(field, text);
+      return looser(field, encoded, text);
     }
   }
 
-  private static byte[] looser(String field, byte[] text) {
+  private static byte[] looser(String field, String encoded, byte[] text) {
     try {
       return Base64.getDecoder().decode(plain(text));
     } catch (IllegalArgumentException e) {
       throw new BadInput(
-          field,
-          Excerpt.of(new String(text, StandardCharsets.ISO_8859_1)),
-          "is neither an http(s) URL, nor a data URL, nor base64");
+          field, Excerpt.of(encoded), "is neither an http(s) URL, nor a data URL, nor base64");
     }
   }
 
