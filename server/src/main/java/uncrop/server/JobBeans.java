@@ -17,6 +17,7 @@ import uncrop.server.credit.Ledger;
 import uncrop.server.credit.Prices;
 import uncrop.server.database.Database;
 import uncrop.server.idempotency.IdempotencyStore;
+import uncrop.server.intake.Acceptance;
 import uncrop.server.intake.Intake;
 import uncrop.server.intake.Places;
 import uncrop.server.job.EndListener;
@@ -65,7 +66,7 @@ class JobBeans {
   }
 
   @Bean
-  Intake intake(
+  Acceptance acceptance(
       PictureReader reader,
       LimitSettings limits,
       EngineChoice engines,
@@ -79,7 +80,7 @@ class JobBeans {
       JobSettings settings,
       SecureRandom random,
       Clock clock) {
-    return new Intake(
+    return new Acceptance(
         reader,
         new Limits(limits.canvas()),
         engines,
@@ -93,6 +94,17 @@ class JobBeans {
         settings,
         Generators.timeBasedEpochRandomGenerator(random),
         clock);
+  }
+
+  @Bean
+  Intake intake(
+      Acceptance acceptance,
+      Storage storage,
+      Jobs jobs,
+      JobNews news,
+      JobSettings settings,
+      Clock clock) {
+    return new Intake(acceptance, storage, jobs, news, settings, clock);
   }
 
   @Bean

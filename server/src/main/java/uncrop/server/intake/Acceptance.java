@@ -27,7 +27,7 @@ import uncrop.server.settings.JobSettings;
 import uncrop.server.storage.Storage;
 
 /** From a submission to a queued job. */
-final class Acceptance {
+public final class Acceptance {
   private final PictureReader reader;
   private final Limits limits;
   private final EngineChoice engines;
@@ -42,7 +42,7 @@ final class Acceptance {
   private final NoArgGenerator ids;
   private final Clock clock;
 
-  Acceptance(
+  public Acceptance(
       PictureReader reader,
       Limits limits,
       EngineChoice engines,

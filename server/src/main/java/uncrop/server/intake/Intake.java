@@ -1,16 +1,10 @@
 package uncrop.server.intake;
 
-import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import uncrop.geometry.Limits;
-import uncrop.picture.PictureReader;
-import uncrop.server.credit.Prices;
-import uncrop.server.database.Transactions;
-import uncrop.server.idempotency.IdempotencyStore;
 import uncrop.server.job.Job;
 import uncrop.server.job.JobFault;
 import uncrop.server.job.JobNews;
@@ -18,7 +12,6 @@ import uncrop.server.job.JobStatus;
 import uncrop.server.job.JobWatch;
 import uncrop.server.job.Jobs;
 import uncrop.server.key.Caller;
-import uncrop.server.painting.EngineChoice;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.storage.Storage;
 
@@ -32,34 +25,13 @@ public final class Intake {
   private final Clock clock;
 
   public Intake(
-      PictureReader reader,
-      Limits limits,
-      EngineChoice engines,
+      Acceptance acceptance,
       Storage storage,
-      Transactions transactions,
       Jobs jobs,
       JobNews news,
-      Places places,
-      Prices prices,
-      IdempotencyStore repeats,
       JobSettings settings,
-      NoArgGenerator ids,
       Clock clock) {
-    this.acceptance =
-        new Acceptance(
-            reader,
-            limits,
-            engines,
-            storage,
-            transactions,
-            jobs,
-            news,
-            places,
-            prices,
-            repeats,
-            settings,
-            ids,
-            clock);
+    this.acceptance = acceptance;
     this.waiting = new Waiting(jobs, news, settings, clock);
     this.jobs = jobs;
     this.news = news;
