@@ -1,0 +1,116 @@
+package uncrop.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
+
+/**
+ * Reads the weights of a network and makes its layers, each in the precision and the form in which
+ * it will run. The layers own what they read until {@link #close()}.
+ */
+public final class Layers implements AutoCloseable {
+  private final Weights weights;
+  private final Precision precision;
+  private final List<AutoCloseable> owned;
+
+  public Layers(Weights weights, Precision precision) {
+    this(weights, precision, new ArrayList<>());
+  }
+
+  private Layers(Weights weights, Precision precision, List<AutoCloseable> owned) {
+    this.weights = weights;
+    this.precision = precision;
+    this.owned = owned;
+  }
+
+  /** The layers below a prefix of names; they belong to the same owner. */
+  public Layers at(String prefix) {
+    return new Layers(weights.at(prefix), precision, owned);
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /** One weight in the dtype of the activations. */
+  public Tensor tensor(String name, long... shape) {
+    try (TensorScope scope = TensorScope.open()) {
+      return own(scope, weights.get(name, shape).to(precision.activations()).contiguous());
+    }
+  }
+
+  private Tensor own(TensorScope scope, Tensor tensor) {
+    scope.keep(tensor);
+    TensorScope.release(tensor);
+    owned.add(tensor);
+    return tensor;
+  }
+
+  /**
+   * @param kernel its height and width
+   * @param padding zeros on each side, in pixels
+   */
+  public Convolution conv(String name, int in, int out, int kernel, int stride, int padding) {
+    boolean biased = weights.has(name + ".bias");
+    Tensor weight = tensor(name + ".weight", out, in, kernel, kernel);
+    Tensor bias = biased ? tensor(name + ".bias", out) : null;
+    return x -> x.conv2d(weight, bias, stride, padding);
+  }
+
+  public Linear linear(String name, int in, int out, boolean biased) {
+    Tensor weight = tensor(name + ".weight", out, in);
+    Tensor bias = biased ? tensor(name + ".bias", out) : null;
+    return x -> x.linear(weight, bias);
+  }
+
+  /**
+   * Several layers with one input and no bias as one; their outputs stand side by side.
+   *
+   * @param out of each
+   */
+  public Linear joined(int in, int out, String... names) {
+    try (TensorScope scope = TensorScope.open()) {
+      List<Tensor> parts = new ArrayList<>();
+      for (String name : names) {
+        parts.add(weights.get(name + ".weight", out, in).to(precision.activations()));
+      }
+      Tensor weight = own(scope, Tensor.cat(0, parts));
+      return x -> x.linear(weight, null);
+    }
+  }
+
+  /**
+   * @param out of each half
+   */
+  public GatedGelu gatedGelu(String name, int in, int out) {
+    return new GatedGelu(linear(name, in, 2 * out, true));
+  }
+
+  public GroupNorm groupNorm(String name, int groups, int channels, double eps) {
+    return new GroupNorm(
+        groups, tensor(name + ".weight", channels), tensor(name + ".bias", channels), eps);
+  }
+
+  /** With the eps of 1e-5 that all these networks have. */
+  public LayerNorm layerNorm(String name, int width) {
+    return new LayerNorm(tensor(name + ".weight", width), tensor(name + ".bias", width), 1e-5);
+  }
+
+  /** Frees all weights; the layers cannot be used any more. */
+  @Override
+  public void close() {
+    for (AutoCloseable one : owned) {
+      try {
+        one.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    owned.clear();
+  }
+}
