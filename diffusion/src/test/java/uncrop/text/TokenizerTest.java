@@ -60,7 +60,8 @@ class TokenizerTest {
   }
 
   @Test
-  void every_assigned_code_point_is_composed_lowered_and_cut_as_in_the_reference() throws Exception {
+  void every_assigned_code_point_is_composed_lowered_and_cut_as_in_the_reference()
+      throws Exception {
     for (String line : TextVectors.lines("/text/code-points.txt")) {
       int start = Integer.parseInt(line.substring(0, line.indexOf(' ')), 16);
       StringBuilder text = new StringBuilder();
