@@ -23,6 +23,9 @@ public final class Attention {
    * @param mask added to the scores, [L, S]: 0 where a query may look, -infinity where not
    */
   public static Tensor attend(Tensor q, Tensor k, Tensor v, int heads, @Nullable Tensor mask) {
+    if (mask == null && OneDnnLayers.serve(q.dtype())) {
+      return TiledAttention.attend(q, k, v, heads);
+    }
     double scale = 1 / Math.sqrt((double) q.size(-1) / heads);
     Tensor scores = byHead(q, heads).times(scale).matmul(byHead(k, heads).transpose(-2, -1));
     if (mask != null) {

@@ -2,6 +2,9 @@ package uncrop.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uncrop.onednn.PackedConvolution;
+import uncrop.onednn.PackedLinear;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -40,12 +43,11 @@ public final class Layers implements AutoCloseable {
   /** One weight in the dtype of the activations. */
   public Tensor tensor(String name, long... shape) {
     try (TensorScope scope = TensorScope.open()) {
-      return own(scope, weights.get(name, shape).to(precision.activations()).contiguous());
+      return own(read(name, shape));
     }
   }
 
-  private Tensor own(TensorScope scope, Tensor tensor) {
-    scope.keep(tensor);
+  private Tensor own(Tensor tensor) {
     TensorScope.release(tensor);
     owned.add(tensor);
     return tensor;
@@ -57,15 +59,26 @@ public final class Layers implements AutoCloseable {
    */
   public Convolution conv(String name, int in, int out, int kernel, int stride, int padding) {
     boolean biased = weights.has(name + ".bias");
+    if (OneDnnLayers.serve(precision.activations())) {
+      try (TensorScope scope = TensorScope.open()) {
+        Tensor bias = biased ? read(name + ".bias", out) : null;
+        PackedConvolution packed =
+            new PackedConvolution(
+                read(name + ".weight", out, in, kernel, kernel), bias, stride, padding);
+        owned.add(packed);
+        return new Convolved(packed);
+      }
+    }
     Tensor weight = tensor(name + ".weight", out, in, kernel, kernel);
     Tensor bias = biased ? tensor(name + ".bias", out) : null;
     return x -> x.conv2d(weight, bias, stride, padding);
   }
 
   public Linear linear(String name, int in, int out, boolean biased) {
-    Tensor weight = tensor(name + ".weight", out, in);
-    Tensor bias = biased ? tensor(name + ".bias", out) : null;
-    return x -> x.linear(weight, bias);
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor weight = read(name + ".weight", out, in);
+      return linear(weight, biased ? read(name + ".bias", out) : null);
+    }
   }
 
   /**
@@ -77,11 +90,28 @@ public final class Layers implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       List<Tensor> parts = new ArrayList<>();
       for (String name : names) {
-        parts.add(weights.get(name + ".weight", out, in).to(precision.activations()));
+        parts.add(read(name + ".weight", out, in));
       }
-      Tensor weight = own(scope, Tensor.cat(0, parts));
-      return x -> x.linear(weight, null);
+      return linear(Tensor.cat(0, parts), null);
     }
+  }
+
+  private Linear linear(Tensor weight, @Nullable Tensor bias) {
+    if (OneDnnLayers.serve(precision.activations())) {
+      PackedLinear packed = new PackedLinear(weight, bias);
+      owned.add(packed);
+      return new Dense(packed);
+    }
+    own(weight);
+    if (bias != null) {
+      own(bias);
+    }
+    return x -> x.linear(weight, bias);
+  }
+
+  /** In the dtype of the activations, for the scope that is open. */
+  private Tensor read(String name, long... shape) {
+    return weights.get(name, shape).to(precision.activations()).contiguous();
   }
 
   /**

@@ -1,0 +1,124 @@
+package uncrop.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.global.dnnl;
+import org.jspecify.annotations.Nullable;
+import uncrop.tensor.DType;
+import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
+
+/**
+ * A convolution over channels-last tensors with its weights in oneDNN's order. The best order
+ * depends on the size of the picture, so weights are reordered once more when a size wants another
+ * one. For one thread at a time.
+ */
+public final class PackedConvolution implements AutoCloseable {
+  private final DType dtype;
+  private final long in;
+  private final long out;
+  private final int kernel;
+  private final int stride;
+  private final int padding;
+  private final @Nullable Tensor bias;
+  private final List<Packed> orders = new ArrayList<>();
+  private final Map<Shape, Compiled> products = new HashMap<>();
+
+  private record Shape(long n, long height, long width, List<Then> thens) {}
+
+  private record Compiled(Product product, Packed weight) {}
+
+  /**
+   * @param weight [out, in, kernel, kernel], dense; not needed afterwards
+   * @param bias [out]; kept
+   */
+  public PackedConvolution(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    this.dtype = weight.dtype();
+    this.out = weight.size(0);
+    this.in = weight.size(1);
+    this.kernel = (int) weight.size(2);
+    this.stride = stride;
+    this.padding = padding;
+    this.bias = bias == null ? null : TensorScope.release(bias);
+    Layout given = Layout.dense(dtype, out, in, kernel, kernel);
+    try (Product typical = product(new Shape(2, 32L * stride, 32L * stride, List.of()))) {
+      orders.add(Packed.reorder(given, weight.address(), typical.weights()));
+    }
+  }
+
+  /** The height or width of the result for one of the input. */
+  public long size(long before) {
+    return (before + 2L * padding - kernel) / stride + 1;
+  }
+
+  public long in() {
+    return in;
+  }
+
+  public long out() {
+    return out;
+  }
+
+  /**
+   * @param source [n, in, height, width], channels last
+   * @param destination [n, out, size(height), size(width)], channels last
+   */
+  public void run(
+      long n,
+      long height,
+      long width,
+      long source,
+      long destination,
+      List<Then> thens,
+      long... others) {
+    Compiled compiled = products.computeIfAbsent(new Shape(n, height, width, thens), this::compile);
+    int lead = bias == null ? 3 : 4;
+    long[] addresses = new long[lead + others.length];
+    addresses[0] = source;
+    addresses[1] = compiled.weight.address();
+    if (bias != null) {
+      addresses[2] = bias.address();
+    }
+    addresses[lead - 1] = destination;
+    System.arraycopy(others, 0, addresses, lead, others.length);
+    compiled.product.run(addresses);
+  }
+
+  private Compiled compile(Shape shape) {
+    Product product = product(shape);
+    dnnl_memory_desc wanted = product.weights();
+    for (Packed order : orders) {
+      if (dnnl.dnnl_memory_desc_equal(order.description, wanted) != 0) {
+        return new Compiled(product, order);
+      }
+    }
+    Packed reordered = orders.getFirst().reordered(wanted);
+    orders.add(reordered);
+    return new Compiled(product, reordered);
+  }
+
+  private Product product(Shape shape) {
+    return Product.convolution(
+        Layout.channelsLast(dtype, shape.n, in, shape.height, shape.width),
+        Layout.free(dtype, out, in, kernel, kernel).describe(),
+        bias == null ? null : Layout.dense(dtype, out),
+        Layout.channelsLast(dtype, shape.n, out, size(shape.height), size(shape.width)),
+        kernel,
+        stride,
+        padding,
+        shape.thens);
+  }
+
+  @Override
+  public void close() {
+    products.values().forEach(compiled -> compiled.product.close());
+    products.clear();
+    orders.forEach(Packed::close);
+    if (bias != null) {
+      bias.close();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package uncrop.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import uncrop.tensor.DType;
+import uncrop.tensor.RandomStream;
+import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorFault;
+import uncrop.tensor.TensorScope;
+
+/** Every layer against libtorch's own plain operation in FP32. */
+class LayersTest {
+  private final TensorScope scope = TensorScope.open();
+  private final RandomStream noise = RandomStream.seeded(11);
+  private final Map<String, Tensor> stored = new HashMap<>();
+
+  @BeforeEach
+  void reseed() {
+    stored.clear();
+  }
+
+  @AfterEach
+  void free() {
+    noise.close();
+    scope.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "BF16"})
+  void a_convolution_is_torchs_at_any_size_stride_and_kernel(Precision precision) {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int round = 0; round < 12; round++) {
+      int in = random.nextInt(1, 70);
+      int out = random.nextInt(1, 70);
+      int kernel = random.nextBoolean() ? 3 : 1;
+      int stride = random.nextInt(1, 3);
+      Tensor x = noise.normal(DType.FP32, 2, in, random.nextInt(3, 40), random.nextInt(3, 40));
+      Tensor weight = store("c.weight", out, in, kernel, kernel);
+      Tensor bias = store("c.bias", out);
+      try (Layers layers = layers(precision)) {
+        Convolution layer = layers.conv("c", in, out, kernel, stride, kernel / 2);
+        Tensor input = x.to(precision.activations()).channelsLast();
+        Tensor wanted = x.conv2d(weight, bias, stride, kernel / 2);
+        assertNear(layer.apply(input), wanted, precision, "seed 5, round " + round);
+        Tensor sum = noise.normal(DType.FP32, wanted.shape());
+        Tensor used = sum.copy().to(precision.activations()).channelsLast();
+        assertNear(layer.addTo(used, input), wanted.plus(sum), precision, "sum, round " + round);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "BF16"})
+  void a_linear_layer_takes_views_and_any_number_of_rows(Precision precision) {
+    Tensor weight = store("l.weight", 48, 20);
+    Tensor bias = store("l.bias", 48);
+    try (Layers layers = layers(precision)) {
+      Linear layer = layers.linear("l", 20, 48, true);
+      for (long rows : new long[] {1, 2, 7, 77, 1000}) {
+        Tensor wide = noise.normal(DType.FP32, 2, rows, 60);
+        for (Tensor x :
+            new Tensor[] {wide.narrow(-1, 20, 20), wide.narrow(-1, 0, 20).contiguous()}) {
+          Tensor wanted = x.linear(weight, bias);
+          assertNear(layer.apply(as(precision, x)), wanted, precision, rows + " rows");
+          Tensor sum = noise.normal(DType.FP32, 2, rows, 48);
+          Tensor used = sum.copy().to(precision.activations());
+          assertNear(layer.addTo(used, as(precision, x)), wanted.plus(sum), precision, "sum");
+        }
+      }
+      Tensor turned = noise.normal(DType.FP32, 1, 20, 9).transpose(1, 2);
+      assertNear(
+          layer.apply(as(precision, turned)), turned.linear(weight, bias), precision, "turned");
+    }
+  }
+
+  /** A conversion would make the view dense; so the whole is converted, and viewed again. */
+  private static Tensor as(Precision precision, Tensor x) {
+    return x.to(precision.activations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void attention_is_torchs_for_one_token_and_for_thousands(int heads) {
+    int width = 40 * heads;
+    for (long[] lengths : new long[][] {{1, 1}, {64, 77}, {1023, 77}, {1500, 1500}}) {
+      Tensor joined = noise.normal(DType.FP32, 2, Math.max(lengths[0], lengths[1]), 3 * width);
+      Tensor q = joined.narrow(-1, 0, width).narrow(1, 0, lengths[0]);
+      Tensor k = joined.narrow(-1, width, width).narrow(1, 0, lengths[1]);
+      Tensor v = joined.narrow(-1, 2L * width, width).narrow(1, 0, lengths[1]);
+      Tensor none = Tensor.zeros(DType.FP32, lengths[0], lengths[1]);
+      Tensor wanted = Attention.attend(q, k, v, heads, none);
+      assertNear(Attention.attend(q, k, v, heads), wanted, Precision.FP32, lengths[0] + " tokens");
+      assertNear(
+          Attention.attend(q.to(DType.BF16), k.to(DType.BF16), v.to(DType.BF16), heads),
+          wanted,
+          Precision.BF16,
+          lengths[0] + " tokens");
+    }
+  }
+
+  @Test
+  void joined_layers_stand_side_by_side() {
+    Tensor a = store("a.weight", 8, 5);
+    Tensor b = store("b.weight", 8, 5);
+    Tensor x = noise.normal(DType.FP32, 3, 5);
+    try (Layers layers = layers(Precision.FP32)) {
+      Tensor both = layers.joined(5, 8, "a", "b").apply(x);
+      assertNear(
+          both, Tensor.cat(-1, x.linear(a, null), x.linear(b, null)), Precision.FP32, "a beside b");
+    }
+  }
+
+  @Test
+  void a_gated_gelu_multiplies_the_first_half_by_the_gelu_of_the_second() {
+    Tensor weight = store("g.weight", 24, 6);
+    Tensor bias = store("g.bias", 24);
+    Tensor x = noise.normal(DType.FP32, 2, 10, 6);
+    try (Layers layers = layers(Precision.FP32)) {
+      Tensor both = x.linear(weight, bias);
+      Tensor wanted = both.narrow(-1, 0, 12).times(both.narrow(-1, 12, 12).gelu());
+      assertNear(layers.gatedGelu("g", 6, 12).apply(x), wanted, Precision.FP32, "gated");
+    }
+  }
+
+  @Test
+  void a_wrong_width_is_a_fault_not_a_crash() {
+    store("l.weight", 4, 5);
+    store("c.weight", 4, 5, 3, 3);
+    try (Layers layers = layers(Precision.FP32)) {
+      Linear linear = layers.linear("l", 5, 4, false);
+      Convolution conv = layers.conv("c", 5, 4, 3, 1, 1);
+      assertThatThrownBy(() -> linear.apply(Tensor.zeros(DType.FP32, 3, 6)))
+          .isInstanceOf(TensorFault.class)
+          .hasMessageContaining("from 5 to 4");
+      assertThatThrownBy(() -> conv.apply(Tensor.zeros(DType.FP32, 1, 6, 8, 8)))
+          .isInstanceOf(TensorFault.class)
+          .hasMessageContaining("from 5 to 4 channels");
+    }
+  }
+
+  private Layers layers(Precision precision) {
+    return new Layers(
+        new Weights() {
+          @Override
+          public Tensor get(String name, long... shape) {
+            assertThat(shape).isEqualTo(shape(name));
+            return stored(name);
+          }
+
+          @Override
+          public boolean has(String name) {
+            return stored.containsKey(name);
+          }
+
+          @Override
+          public long[] shape(String name) {
+            return Objects.requireNonNull(stored.get(name), name).shape();
+          }
+        },
+        precision);
+  }
+
+  private Tensor stored(String name) {
+    return Objects.requireNonNull(stored.get(name), name).copy();
+  }
+
+  private Tensor store(String name, long... shape) {
+    Tensor tensor = noise.normal(DType.FP32, shape).times(0.3);
+    stored.put(name, tensor);
+    return tensor;
+  }
+
+  private static void assertNear(Tensor actual, Tensor wanted, Precision precision, String what) {
+    assertThat(actual.shape()).as(what).isEqualTo(wanted.shape());
+    double largest = wanted.abs().max().item();
+    double off = actual.to(DType.FP32).minus(wanted).abs().max().item();
+    assertThat(off / largest)
+        .as("%s: relative difference", what)
+        .isLessThan(precision == Precision.BF16 ? 3e-2 : 5e-6);
+  }
+}
