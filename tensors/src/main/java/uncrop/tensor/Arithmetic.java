@@ -101,6 +101,11 @@ abstract sealed class Arithmetic extends NativeTensor permits Shaping {
     return make(handle::exp);
   }
 
+  /** e to this, minus 1, exact near 0. */
+  public Tensor expm1() {
+    return make(handle::expm1);
+  }
+
   public Tensor log() {
     return make(handle::log);
   }

@@ -108,6 +108,12 @@ public final class Tensor extends Shaping {
     return made.to(dtype);
   }
 
+  /** FP32: so many numbers from the first to the last, both included, rounded as torch rounds. */
+  public static Tensor linspace(double first, double last, long count) {
+    Libtorch.load();
+    return make(() -> torch.linspace(new Scalar(first), new Scalar(last), count));
+  }
+
   /** Joined along a dimension they have. */
   public static Tensor cat(int dim, Tensor... parts) {
     return make(() -> torch.cat(vector(parts), dim));
