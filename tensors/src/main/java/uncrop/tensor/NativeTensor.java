@@ -73,7 +73,10 @@ abstract sealed class NativeTensor implements AutoCloseable permits Arithmetic {
    * The elements as they lie in memory, for dense tensors only. Valid while this tensor is open.
    */
   public MemorySegment segment() {
-    return MemorySegment.ofAddress(address()).reinterpret(count() * dtype().bytes());
+    // libtorch has no address for no elements.
+    return count() == 0
+        ? MemorySegment.NULL
+        : MemorySegment.ofAddress(address()).reinterpret(count() * dtype().bytes());
   }
 
   /** All elements in C order, whatever their dtype. */
