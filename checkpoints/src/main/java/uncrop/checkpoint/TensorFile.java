@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Named tensors on disk. */
-public sealed interface TensorFile extends AutoCloseable permits SafetensorsFile, ShardedFile {
+public sealed interface TensorFile extends AutoCloseable permits SafetensorsFile, PickleFile, ShardedFile {
   /**
    * Opens a file of any known kind.
    *
@@ -21,7 +21,7 @@ public sealed interface TensorFile extends AutoCloseable permits SafetensorsFile
     if (kind.contains(".index.") && kind.endsWith(".json")) {
       return ShardedFile.open(file);
     }
-    return SafetensorsFile.open(file);
+    return PickleFile.isPickle(file) ? PickleFile.open(file) : SafetensorsFile.open(file);
   }
 
   Path path();
