@@ -29,11 +29,13 @@ final class Deflation {
    * @param last whether it ends the stream
    */
   static byte[] of(byte[] raw, boolean last) {
-    int strategy = repeatsItself(raw) ? Deflater.DEFAULT_STRATEGY : Deflater.HUFFMAN_ONLY;
+    return repeatsItself(raw) ? withMatches(raw, last) : LiteralStream.of(raw, last);
+  }
+
+  private static byte[] withMatches(byte[] raw, boolean last) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length / 2);
     byte[] buffer = new byte[1 << 16];
     try (Deflater deflater = new Deflater(LEVEL, true)) {
-      deflater.setStrategy(strategy);
       deflater.setInput(raw);
       if (last) {
         deflater.finish();
@@ -43,7 +45,7 @@ final class Deflation {
       do {
         n = deflater.deflate(buffer, 0, buffer.length, flush);
         out.write(buffer, 0, n);
-        // A flush is over when nothing more comes; the first call may only take over the strategy.
+        // A flush is over when nothing more comes.
       } while (last ? !deflater.finished() : n > 0 || !deflater.needsInput());
     }
     return out.toByteArray();
@@ -51,8 +53,8 @@ final class Deflation {
 
   private static boolean repeatsItself(byte[] raw) {
     byte[] slices = slices(raw);
-    int alone = length(slices, Deflater.HUFFMAN_ONLY);
-    return length(slices, Deflater.DEFAULT_STRATEGY) < alone - alone / WORTH;
+    int alone = LiteralStream.length(slices);
+    return lengthWithMatches(slices) < alone - alone / WORTH;
   }
 
   private static byte[] slices(byte[] raw) {
@@ -67,10 +69,9 @@ final class Deflation {
     return slices;
   }
 
-  private static int length(byte[] raw, int strategy) {
+  private static int lengthWithMatches(byte[] raw) {
     byte[] buffer = new byte[raw.length + 64];
     try (Deflater deflater = new Deflater(LEVEL, true)) {
-      deflater.setStrategy(strategy);
       deflater.setInput(raw);
       deflater.finish();
       int length = 0;

@@ -56,17 +56,15 @@ public final class PngEncoder {
   private static byte[] filtered(int[] argb, int width, int from, int to, PngLayout layout) {
     int rowBytes = width * layout.channels();
     RowFilter filter = new RowFilter(layout.channels(), rowBytes);
-    byte[] samples = new byte[rowBytes];
-    byte[] above = new byte[layout.channels() + rowBytes];
-    byte[] row = new byte[layout.channels() + rowBytes];
+    int[] above = new int[layout.channels() + rowBytes];
+    int[] row = new int[layout.channels() + rowBytes];
     byte[] out = new byte[(to - from) * (1 + rowBytes)];
     for (int y = Math.max(0, from - 1); y < to; y++) {
-      layout.unpack(argb, y * width, width, samples);
-      System.arraycopy(samples, 0, row, layout.channels(), rowBytes);
+      layout.unpack(argb, y * width, width, row);
       if (y >= from) {
         filter.filter(row, above, out, (y - from) * (1 + rowBytes));
       }
-      byte[] spare = above;
+      int[] spare = above;
       above = row;
       row = spare;
     }

@@ -30,36 +30,41 @@ public enum PngLayout {
     return channels;
   }
 
-  /** Spreads a row of pixels into bytes. */
-  void unpack(int[] argb, int from, int width, byte[] row) {
+  /**
+   * Spreads a row of pixels into its bytes, 0 to 255.
+   *
+   * @param row the first byte goes to {@code channels}
+   */
+  void unpack(int[] argb, int from, int width, int[] row) {
+    int at = channels;
     switch (this) {
       case GREY -> {
         for (int x = 0; x < width; x++) {
-          row[x] = (byte) argb[from + x];
+          row[at++] = argb[from + x] & 255;
         }
       }
       case GREY_ALPHA -> {
-        for (int x = 0; x < width; x++) {
+        for (int x = 0; x < width; x++, at += 2) {
           int p = argb[from + x];
-          row[2 * x] = (byte) p;
-          row[2 * x + 1] = (byte) (p >>> 24);
+          row[at] = p & 255;
+          row[at + 1] = p >>> 24;
         }
       }
       case RGB -> {
-        for (int x = 0; x < width; x++) {
+        for (int x = 0; x < width; x++, at += 3) {
           int p = argb[from + x];
-          row[3 * x] = (byte) (p >>> 16);
-          row[3 * x + 1] = (byte) (p >>> 8);
-          row[3 * x + 2] = (byte) p;
+          row[at] = p >> 16 & 255;
+          row[at + 1] = p >> 8 & 255;
+          row[at + 2] = p & 255;
         }
       }
       case RGBA -> {
-        for (int x = 0; x < width; x++) {
+        for (int x = 0; x < width; x++, at += 4) {
           int p = argb[from + x];
-          row[4 * x] = (byte) (p >>> 16);
-          row[4 * x + 1] = (byte) (p >>> 8);
-          row[4 * x + 2] = (byte) p;
-          row[4 * x + 3] = (byte) (p >>> 24);
+          row[at] = p >> 16 & 255;
+          row[at + 1] = p >> 8 & 255;
+          row[at + 2] = p & 255;
+          row[at + 3] = p >>> 24;
         }
       }
     }
