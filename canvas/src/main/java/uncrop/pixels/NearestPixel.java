@@ -115,7 +115,8 @@ public final class NearestPixel {
         long dv = rowOf[v] - y;
         long dq = rowOf[q] - y;
         long rise = dv * dv + (long) v * v - dq * dq - (long) q * q;
-        start = Math.floorDiv(rise, 2L * (v - q)) + 1;
+        // a division takes longer than all the rest; at equal distances it can be done beforehand
+        start = (dv == dq ? q + v >> 1 : Math.floorDiv(rise, 2L * (v - q))) + 1;
         if (start > from[last]) {
           break;
         }
