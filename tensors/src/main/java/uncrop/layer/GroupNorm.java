@@ -23,7 +23,9 @@ public final class GroupNorm {
    * @param x [N, C, H, W]
    */
   public Tensor apply(Tensor x) {
-    return x.groupNorm(groups, weight, bias, eps);
+    // libtorch takes the variance of pictures that lie channels last as the mean square less the
+    // square of the mean: where a group hardly varies, nothing is left of it. In C order it does not.
+    return x.contiguous().groupNorm(groups, weight, bias, eps).channelsLast();
   }
 
   /** Followed by x * sigmoid(x), as nearly everywhere in these networks. */
