@@ -24,7 +24,8 @@ public final class GroupNorm {
    */
   public Tensor apply(Tensor x) {
     // libtorch takes the variance of pictures that lie channels last as the mean square less the
-    // square of the mean: where a group hardly varies, nothing is left of it. In C order it does not.
+    // square of the mean: where a group hardly varies, nothing is left of it. In C order it does
+    // not.
     return x.contiguous().groupNorm(groups, weight, bias, eps).channelsLast();
   }
 
