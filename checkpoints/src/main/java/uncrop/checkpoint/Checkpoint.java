@@ -62,6 +62,16 @@ public final class Checkpoint implements AutoCloseable {
     return family;
   }
 
+  /** Whether it brings that network. */
+  public boolean has(Role role) {
+    return switch (role) {
+      case UNET -> true;
+      case VAE -> vae.isPresent();
+      case TEXT_ENCODER -> textEncoder.isPresent();
+      case TEXT_ENCODER_2 -> textEncoder2.isPresent();
+    };
+  }
+
   public Part<UnetConfig> unet() {
     return unet;
   }

@@ -22,7 +22,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON that stands beside or inside weights. */
-final class Json {
+public final class Json {
   private static final long LARGEST_FILE = 64L << 20;
   private static final int DEEPEST = 64;
 
@@ -45,7 +45,7 @@ final class Json {
    *
    * @throws CheckpointFault if it cannot be read or is not one JSON object
    */
-  static Map<String, Object> object(Path file) {
+  public static Map<String, Object> object(Path file) {
     try {
       if (Files.size(file) > LARGEST_FILE) {
         throw new CheckpointFault(file, "is too large for what it should be");
@@ -59,7 +59,12 @@ final class Json {
     }
   }
 
-  static Map<String, Object> object(Path file, String json) {
+  /**
+   * The same for JSON that stands inside a file.
+   *
+   * @throws CheckpointFault if it is not one JSON object
+   */
+  public static Map<String, Object> object(Path file, String json) {
     try (JsonParser parser = parser(json)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         Map<String, Object> object = object(parser);
