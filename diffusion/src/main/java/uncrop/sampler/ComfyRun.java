@@ -3,6 +3,7 @@ package uncrop.sampler;
 import org.jspecify.annotations.Nullable;
 import uncrop.noise.ComfyNoise;
 import uncrop.schedule.Float32;
+import uncrop.schedule.Prediction;
 import uncrop.schedule.Schedule;
 import uncrop.schedule.SigmaTable;
 import uncrop.schedule.Sigmas;
@@ -30,6 +31,16 @@ public record ComfyRun(
     double denoise,
     long seed,
     Knobs knobs) {
+
+  /**
+   * A network as the denoiser that this run needs.
+   *
+   * @param guidanceScale at 1 the negative prompt is not asked for
+   */
+  public Denoiser denoiser(Network network, Prediction prediction, double guidanceScale) {
+    Denoiser guided = new GuidedDenoiser(network, table, prediction, guidanceScale);
+    return schedule == Schedule.LCM ? new ConsistencyDenoiser(guided, table) : guided;
+  }
 
   /** The levels that will be visited. */
   public Sigmas sigmas() {

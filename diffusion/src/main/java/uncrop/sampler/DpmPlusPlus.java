@@ -1,5 +1,8 @@
 package uncrop.sampler;
 
+import static uncrop.sampler.DpmSolver.level;
+import static uncrop.sampler.DpmSolver.time;
+
 import uncrop.schedule.Float32;
 import uncrop.tensor.Tensor;
 
@@ -9,14 +12,6 @@ import uncrop.tensor.Tensor;
  */
 final class DpmPlusPlus {
   private DpmPlusPlus() {}
-
-  static float time(float sigma) {
-    return -Float32.log(sigma);
-  }
-
-  static float level(float time) {
-    return Float32.exp(-time);
-  }
 
   /** Second order, single step, with ancestral noise. */
   static Tensor ancestral2S(Run run) {

@@ -1,7 +1,7 @@
 package uncrop.sampler;
 
-import static uncrop.sampler.DpmPlusPlus.level;
-import static uncrop.sampler.DpmPlusPlus.time;
+import static uncrop.sampler.DpmSolver.level;
+import static uncrop.sampler.DpmSolver.time;
 
 import uncrop.schedule.Float32;
 import uncrop.tensor.Tensor;

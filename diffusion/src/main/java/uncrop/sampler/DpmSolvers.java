@@ -1,5 +1,8 @@
 package uncrop.sampler;
 
+import static uncrop.sampler.DpmSolver.level;
+import static uncrop.sampler.DpmSolver.time;
+
 import uncrop.schedule.Float32;
 import uncrop.schedule.Sigmas;
 import uncrop.tensor.Tensor;
@@ -29,16 +32,13 @@ final class DpmSolvers {
       float t = times[i];
       float next = times[i + 1];
       int order = order(evaluations, outer, i);
-      Ancestral split =
-          eta == 0
-              ? new Ancestral(0, 0)
-              : Ancestral.step(DpmSolver.level(t), DpmSolver.level(next), eta);
-      float to = eta == 0 ? next : Math.min(times[outer], DpmSolver.time(split.down()));
+      Ancestral split = eta == 0 ? new Ancestral(0, 0) : Ancestral.step(level(t), level(next), eta);
+      float to = eta == 0 ? next : Math.min(times[outer], time(split.down()));
       x =
           run.advance(
               i,
               outer,
-              DpmSolver.level(t),
+              level(t),
               x,
               old -> {
                 DpmSolver solver = new DpmSolver(run, old, t);
@@ -51,10 +51,10 @@ final class DpmSolvers {
                 if (eta == 0) {
                   return stepped;
                 }
-                float reached = DpmSolver.level(to);
-                float wanted = DpmSolver.level(next);
+                float reached = level(to);
+                float wanted = level(next);
                 float up = Float32.sqrt(Math.max(0, wanted * wanted - reached * reached));
-                return run.noisy(stepped, DpmSolver.level(t), wanted, up);
+                return run.noisy(stepped, level(t), wanted, up);
               });
     }
     return x;
@@ -70,8 +70,8 @@ final class DpmSolvers {
 
   private static float[] times(Sigmas sigmas, int steps) {
     try (TensorScope _ = TensorScope.open()) {
-      float start = DpmSolver.time(sigmas.first());
-      float end = DpmSolver.time(end(sigmas));
+      float start = time(sigmas.first());
+      float end = time(end(sigmas));
       return Tensor.linspace(start, end, steps + 1).toFloats();
     }
   }
@@ -85,8 +85,8 @@ final class DpmSolvers {
    * DPM-Solver-12 and -23). The number of steps asked for has no say.
    */
   static Tensor adaptive(Run run) {
-    float end = DpmSolver.time(end(run.sigmas));
-    float s = DpmSolver.time(run.sigmas.first());
+    float end = time(end(run.sigmas));
+    float s = time(run.sigmas.first());
     double h = FIRST_STEP;
     Tensor x = run.initial;
     try (History beforeLast = new History(1)) {
@@ -95,7 +95,7 @@ final class DpmSolvers {
         float from = s;
         float to = Math.min(end, s + (float) h);
         Attempt tried = new Attempt(run, beforeLast, from, to);
-        x = run.advance(attempt, run.sigmas.steps(), DpmSolver.level(from), x, tried);
+        x = run.advance(attempt, run.sigmas.steps(), level(from), x, tried);
         if (tried.accepted) {
           s = to;
         }
