@@ -29,6 +29,8 @@ public enum Emphasis {
   };
 
   /**
+   * Weighs one chunk.
+   *
    * @param encoded [77, width], FP32
    * @param weights [77, 1]
    * @param empty [77, width], what the encoder says of an empty prompt
@@ -36,6 +38,8 @@ public enum Emphasis {
   abstract Tensor weighted(Tensor encoded, Tensor weights, Tensor empty);
 
   /**
+   * Weighs each chunk by itself and joins them along the tokens.
+   *
    * @param encoded [chunks, 77, width], FP32
    * @return [1, chunks * 77, width]
    */

@@ -42,6 +42,8 @@ public enum PromptGrammar {
   };
 
   /**
+   * Reads a prompt and cuts it.
+   *
    * @return at least one chunk
    * @throws uncrop.fault.BadInput if a weight is not finite, or brackets nest absurdly deep
    */
