@@ -1,5 +1,7 @@
 package uncrop.layer;
 
+import static uncrop.layer.OperatorTimes.Operator.CONVOLUTION;
+
 import java.util.List;
 import uncrop.onednn.PackedConvolution;
 import uncrop.onednn.Then;
@@ -38,7 +40,9 @@ final class Convolved implements Convolution {
               .formatted(packed.in(), packed.out(), x, destination));
     }
     Tensor from = x.channelsLast();
+    long started = OperatorTimes.now();
     packed.run(x.size(0), x.size(2), x.size(3), from.address(), destination.address(), thens);
+    OperatorTimes.add(CONVOLUTION, started, 2.0 * destination.count() * packed.taps());
     return destination;
   }
 }

@@ -1,5 +1,7 @@
 package uncrop.layer;
 
+import static uncrop.layer.OperatorTimes.Operator.LINEAR;
+
 import java.util.List;
 import uncrop.onednn.PackedLinear;
 import uncrop.onednn.Then;
@@ -40,6 +42,7 @@ final class Dense implements Linear {
     if (to.tensor() != destination) {
       throw new TensorFault("the rows of " + destination + " do not lie evenly in memory");
     }
+    long started = OperatorTimes.now();
     packed.run(
         from.count(),
         from.tensor().address(),
@@ -47,6 +50,7 @@ final class Dense implements Linear {
         destination.address(),
         to.stride(),
         thens);
+    OperatorTimes.add(LINEAR, started, 2.0 * from.count() * packed.in() * packed.out());
     return destination;
   }
 }

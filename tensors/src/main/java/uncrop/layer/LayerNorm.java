@@ -1,5 +1,7 @@
 package uncrop.layer;
 
+import static uncrop.layer.OperatorTimes.Operator.NORM;
+
 import uncrop.tensor.Tensor;
 
 /** Brings each token to mean 0 and variance 1, then scales and shifts each feature. */
@@ -18,6 +20,9 @@ public final class LayerNorm {
    * @param x [..., width]
    */
   public Tensor apply(Tensor x) {
-    return x.layerNorm(weight, bias, eps);
+    long started = OperatorTimes.now();
+    Tensor result = x.layerNorm(weight, bias, eps);
+    OperatorTimes.add(NORM, started, 8.0 * x.count());
+    return result;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uncrop.onednn.PackedConvolution;
 import uncrop.onednn.PackedLinear;
+import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -122,8 +123,14 @@ public final class Layers implements AutoCloseable {
   }
 
   public GroupNorm groupNorm(String name, int groups, int channels, double eps) {
-    return new GroupNorm(
-        groups, tensor(name + ".weight", channels), tensor(name + ".bias", channels), eps);
+    DType dtype = GroupNorm.parameters(precision.activations());
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor weight = own(weights.get(name + ".weight", channels).to(dtype).contiguous());
+      Tensor bias = own(weights.get(name + ".bias", channels).to(dtype).contiguous());
+      GroupNorm norm = new GroupNorm(groups, weight, bias, eps);
+      owned.add(norm);
+      return norm;
+    }
   }
 
   /** With the eps of 1e-5 that all these networks have. */

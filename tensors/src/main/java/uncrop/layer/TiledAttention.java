@@ -1,5 +1,7 @@
 package uncrop.layer;
 
+import static uncrop.layer.OperatorTimes.Operator.ATTENTION;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uncrop.onednn.BlockedAttention;
@@ -27,6 +29,7 @@ final class TiledAttention {
   private TiledAttention() {}
 
   static Tensor attend(Tensor q, Tensor k, Tensor v, int heads) {
+    long started = OperatorTimes.now();
     Tensor query = tokens(q);
     Tensor key = tokens(k);
     Tensor value = tokens(v);
@@ -50,6 +53,7 @@ final class TiledAttention {
           value.address() + n * value.strides()[0] * bytes,
           result.address() + n * result.strides()[0] * bytes);
     }
+    OperatorTimes.add(ATTENTION, started, 4.0 * q.size(0) * q.size(1) * k.size(1) * q.size(2));
     return result;
   }
 

@@ -54,6 +54,11 @@ public final class PackedConvolution implements AutoCloseable {
     return (before + 2L * padding - kernel) / stride + 1;
   }
 
+  /** Multiplications for one number of the result. */
+  public long taps() {
+    return in * kernel * kernel;
+  }
+
   public long in() {
     return in;
   }

@@ -8,7 +8,6 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
@@ -60,10 +59,11 @@ abstract sealed class Shaping extends Arithmetic permits Tensor {
 
   /** Into equal parts along a dimension; the last may be smaller. */
   public List<Tensor> chunk(int parts, int dim) {
-    TensorVector vector = Libtorch.call(() -> handle.chunk(parts, dim));
+    long size = size(dim);
+    long each = Math.ceilDiv(size, parts);
     List<Tensor> chunks = new ArrayList<>();
-    for (long i = 0; i < vector.size(); i++) {
-      chunks.add(new Tensor(new org.bytedeco.pytorch.Tensor(vector.get(i))));
+    for (long start = 0; start < size; start += each) {
+      chunks.add(narrow(dim, start, Math.min(each, size - start)));
     }
     return chunks;
   }

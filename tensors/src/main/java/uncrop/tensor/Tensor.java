@@ -116,7 +116,10 @@ public final class Tensor extends Shaping {
 
   /** Joined along a dimension they have. */
   public static Tensor cat(int dim, Tensor... parts) {
-    return make(() -> torch.cat(vector(parts), dim));
+    // A list holds its tensors' memory until it is closed itself.
+    try (TensorVector list = vector(parts)) {
+      return make(() -> torch.cat(list, dim));
+    }
   }
 
   public static Tensor cat(int dim, List<Tensor> parts) {
@@ -125,7 +128,9 @@ public final class Tensor extends Shaping {
 
   /** Joined along a new dimension. */
   public static Tensor stack(int dim, Tensor... parts) {
-    return make(() -> torch.stack(vector(parts), dim));
+    try (TensorVector list = vector(parts)) {
+      return make(() -> torch.stack(list, dim));
+    }
   }
 
   private static TensorVector vector(Tensor... parts) {
@@ -154,7 +159,9 @@ public final class Tensor extends Shaping {
    * @return [..., out] of this [..., in]
    */
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    return make(() -> torch.linear(handle, weight.handle, optional(bias)));
+    try (TensorOptional maybe = optional(bias)) {
+      return make(() -> torch.linear(handle, weight.handle, maybe));
+    }
   }
 
   /**
@@ -198,15 +205,19 @@ public final class Tensor extends Shaping {
   }
 
   public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
-    return make(
-        () -> torch.group_norm(handle, groups, optional(weight), optional(bias), eps, false));
+    try (TensorOptional scale = optional(weight);
+        TensorOptional shift = optional(bias)) {
+      return make(() -> torch.group_norm(handle, groups, scale, shift, eps, false));
+    }
   }
 
   /** Over the last dimension. */
   public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
-    return make(() ->
-        torch.layer_norm(
-            handle, new long[] {size(-1)}, optional(weight), optional(bias), eps, false));
+    try (TensorOptional scale = optional(weight);
+        TensorOptional shift = optional(bias)) {
+      long[] last = {size(-1)};
+      return make(() -> torch.layer_norm(handle, last, scale, shift, eps, false));
+    }
   }
 
   /** [N, C, H, W] to another height and width, by the nearest pixel towards the origin. */

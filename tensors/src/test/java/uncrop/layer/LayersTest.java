@@ -133,6 +133,42 @@ class LayersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "BF16"})
+  void a_group_norm_is_the_textbooks_also_where_a_group_hardly_varies(Precision precision) {
+    store("n.weight", 64);
+    store("n.bias", 64);
+    Tensor x = noise.normal(DType.FP32, 2, 64, 9, 7);
+    try (Layers layers = layers(precision)) {
+      GroupNorm layer = layers.groupNorm("n", 32, 64, 1e-5);
+      Tensor weight = stored("n.weight");
+      Tensor bias = stored("n.bias");
+      assertNear(
+          layer.apply(x.to(precision.activations())),
+          x.groupNorm(32, weight, bias, 1e-5),
+          precision,
+          "norm");
+      assertNear(
+          layer.applySilu(x.to(precision.activations()).channelsLast()),
+          x.groupNorm(32, weight, bias, 1e-5).silu(),
+          precision,
+          "norm and silu");
+      if (precision == Precision.FP32) {
+        Tensor high = x.times(1e-3).plus(30);
+        double off =
+            layer
+                .apply(high)
+                .minus(
+                    high.to(DType.FP64)
+                        .groupNorm(32, weight.to(DType.FP64), bias.to(DType.FP64), 1e-5))
+                .abs()
+                .max()
+                .item();
+        assertThat(off).isLessThan(3e-3);
+      }
+    }
+  }
+
   @Test
   void a_wrong_width_is_a_fault_not_a_crash() {
     store("l.weight", 4, 5);
