@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uncrop.layer.Weights;
-import uncrop.tensor.DType;
-import uncrop.tensor.Tensor;
-import uncrop.tensor.TensorScope;
 
 class CheckpointTest {
 
@@ -50,7 +45,7 @@ class CheckpointTest {
       for (Function<Checkpoint, Part<?>> part :
           List.<Function<Checkpoint, Part<?>>>of(
               Checkpoint::unet, Checkpoint::textEncoder, Checkpoint::vae)) {
-        assertSame(part.apply(folder), part.apply(file));
+        SameWeights.check(part.apply(folder), part.apply(file));
       }
       assertThat(file.unet().config()).isEqualTo(folder.unet().config());
       assertThat(file.textEncoder().config()).isEqualTo(folder.textEncoder().config());
@@ -78,27 +73,10 @@ class CheckpointTest {
               new TextConfig(1000, 16, 64, 3, 2, 77, TextConfig.Activation.GELU, 1e-5, 16, 2));
       assertThat(file.textEncoder2().config()).isEqualTo(folder.textEncoder2().config());
       assertThat(file.vae().config().scalingFactor()).isEqualTo(0.13025);
-      assertSame(folder.unet(), file.unet());
-      assertSame(folder.vae(), file.vae());
-      assertSame(folder.textEncoder(), file.textEncoder());
-      assertSame(folder.textEncoder2(), file.textEncoder2());
+      SameWeights.check(folder.unet(), file.unet());
+      SameWeights.check(folder.vae(), file.vae());
+      SameWeights.check(folder.textEncoder(), file.textEncoder());
+      SameWeights.check(folder.textEncoder2(), file.textEncoder2());
     }
-  }
-
-  private static void assertSame(Part<?> one, Part<?> other) {
-    assertThat(one.names()).isEqualTo(other.names());
-    for (String name : one.names()) {
-      try (TensorScope scope = TensorScope.open()) {
-        Tensor expected = read(one.weights(), name);
-        Tensor actual = read(other.weights(), name);
-        assertThat(expected.dtype()).isEqualTo(DType.FP16);
-        assertThat(actual.dtype()).isEqualTo(DType.FP16);
-        assertThat(Arrays.equals(actual.toFloats(), expected.toFloats())).as(name).isTrue();
-      }
-    }
-  }
-
-  private static Tensor read(Weights weights, String name) {
-    return weights.get(name, weights.shape(name));
   }
 }
