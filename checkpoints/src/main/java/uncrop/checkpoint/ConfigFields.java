@@ -97,6 +97,13 @@ final class ConfigFields {
     throw fault(name, value, "is not supported: such networks cannot be run");
   }
 
+  /** Refuses sizes that no network has, before anything is made of that size. */
+  void atMost(String name, int value, int most) {
+    if (value > most) {
+      throw fault(name, value, "must be at most " + most);
+    }
+  }
+
   CheckpointFault fault(String name, Object value, String problem) {
     return new CheckpointFault(file, "%s %s %s".formatted(name, value, problem));
   }

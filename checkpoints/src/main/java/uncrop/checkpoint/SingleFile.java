@@ -25,7 +25,6 @@ final class SingleFile {
   private static final String TEXT_SD15 = "cond_stage_model.transformer.";
   private static final String TEXT_SDXL = "conditioner.embedders.0.transformer.";
   private static final String TEXT_2 = "conditioner.embedders.1.model.";
-  private static final String TEXT_SD2 = "cond_stage_model.model.";
 
   /** Buffers, and parts of CLIP that no image is made with. */
   private static final Pattern NEEDLESS =
@@ -34,15 +33,21 @@ final class SingleFile {
               + "|(cond_stage_model|conditioner\\.embedders\\.0)\\..*\\.text_projection(\\.weight)?"
               + "|(first_stage_model|vae)\\.(loss|model_ema)\\..*");
 
-  /** What only networks of other kinds have, and what to call them. */
+  /** What files with a UNet like ours have besides, where it is that of another model. */
+  private static final Map<String, String> KINDRED =
+      Map.of(
+          "cond_stage_model.model.", "Stable Diffusion 2",
+          "control_model.", "a ControlNet",
+          UNET + "input_blocks.1.0.time_stack.", "Stable Video Diffusion");
+
+  /** What files without such a UNet have, the likeliest first, and what to call them. */
   private static final Map<String, String> FOREIGN = new LinkedHashMap<>();
 
   static {
-    FOREIGN.put("model.diffusion_model.joint_blocks.0.", "Stable Diffusion 3");
-    FOREIGN.put("model.diffusion_model.double_blocks.0.", "Flux");
+    FOREIGN.put(UNET + "joint_blocks.0.", "Stable Diffusion 3");
+    FOREIGN.put(UNET + "double_blocks.0.", "Flux");
     FOREIGN.put("double_blocks.0.", "Flux");
     FOREIGN.put("control_model.", "a ControlNet");
-    FOREIGN.put("model.diffusion_model.input_blocks.1.0.time_stack.", "Stable Video Diffusion");
     FOREIGN.put("lora_", "a LoRA, not a checkpoint");
     FOREIGN.put("unet.down_blocks.0.", "no checkpoint with original names");
     FOREIGN.put("down_blocks.0.", "one network out of a diffusers folder: name the folder");
@@ -81,15 +86,11 @@ final class SingleFile {
     if (!unetTensors.has("input_blocks.0.0.weight")) {
       throw foreign();
     }
-    FOREIGN.forEach((start, what) -> {
-      if (start.startsWith(UNET) && anyStarts(start)
-          || start.equals("control_model.") && anyStarts(start)) {
+    KINDRED.forEach((start, what) -> {
+      if (anyStarts(start)) {
         throw Family.notRun(file.path(), what);
       }
     });
-    if (anyStarts(TEXT_SD2)) {
-      throw Family.notRun(file.path(), "Stable Diffusion 2");
-    }
     Optional<Part<TextConfig>> second = textEncoder2();
     int pooled = second.map(part -> part.config().projectionWidth()).orElse(0);
     UnetConfig unet = UnetShapes.read(unetTensors, pooled, fields(Role.UNET));

@@ -27,6 +27,8 @@ public record TextConfig(
     int projectionWidth,
     int endToken) {
 
+  private static final int MOST_LAYERS = 1000;
+
   /** Between the two matrices of the MLP. */
   public enum Activation {
     /** x sigmoid(1.702 x), of OpenAI's CLIP. */
@@ -42,6 +44,7 @@ public record TextConfig(
     fields.mustBe("model_type", "clip_text_model", "clip");
     int width = fields.integer("hidden_size");
     int heads = fields.integer("num_attention_heads");
+    fields.atMost("num_hidden_layers", fields.integer("num_hidden_layers"), MOST_LAYERS);
     if (heads == 0 || width % heads != 0) {
       throw fields.fault("num_attention_heads", heads, "must divide hidden_size " + width);
     }

@@ -3,7 +3,6 @@ package uncrop.checkpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a UNet looks like ({@code UNet2DConditionModel} of diffusers, whose names stand behind the
@@ -44,6 +43,12 @@ public record UnetConfig(
 
   private static final String CROSS_DOWN = "CrossAttnDownBlock2D";
   private static final String CROSS_UP = "CrossAttnUpBlock2D";
+
+  static final int MOST_LEVELS = 16;
+  static final int MOST_LAYERS = 100;
+
+  /** Eight times as many must still be an int. */
+  static final int WIDEST = 1 << 20;
 
   /** The sizes and crops that Stable Diffusion XL is told: six numbers. */
   public static final int ADDED_TIMES = 6;
@@ -155,13 +160,18 @@ public record UnetConfig(
 
   /** What must hold for the layers to exist at all. */
   UnetConfig checked(ConfigFields fields) {
+    fields.atMost("block_out_channels", levels(), MOST_LEVELS);
+    fields.atMost("block_out_channels", Collections.max(widths), WIDEST);
+    fields.atMost("layers_per_block", layersPerBlock, MOST_LAYERS);
+    int deepest = Math.max(midDepth, Collections.max(depths));
+    fields.atMost("transformer_layers_per_block", deepest, MOST_LAYERS);
     for (int level = 0; level < levels(); level++) {
       int width = widths.get(level);
       if (width == 0 || normGroups == 0 || width % normGroups != 0) {
         throw fields.fault(
             "block_out_channels",
             widths,
-            String.format(Locale.ROOT, "must be multiples of norm_num_groups %d", normGroups));
+            "must be multiples of norm_num_groups " + normGroups);
       }
       boolean attends = depths.get(level) > 0 || level == levels() - 1 && midDepth > 0;
       if (attends && (heads.get(level) == 0 || width % heads.get(level) != 0)) {
@@ -174,7 +184,7 @@ public record UnetConfig(
           addedTimeWidth,
           "does not fit projection_class_embeddings_input_dim " + addedWidth);
     }
-    if (contextWidth == 0 || layersPerBlock == 0 || Collections.max(depths) > 100) {
+    if (contextWidth == 0 || layersPerBlock == 0) {
       throw fields.fault("cross_attention_dim", contextWidth, "describes no network");
     }
     return this;

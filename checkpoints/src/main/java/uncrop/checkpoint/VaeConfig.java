@@ -1,5 +1,6 @@
 package uncrop.checkpoint;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -51,13 +52,17 @@ public record VaeConfig(
     }
     List<Integer> widths = fields.integers("block_out_channels");
     int groups = fields.integer("norm_num_groups", 32);
+    int layers = fields.integer("layers_per_block", 1);
+    fields.atMost("block_out_channels", widths.size(), UnetConfig.MOST_LEVELS);
+    fields.atMost("block_out_channels", Collections.max(widths), UnetConfig.WIDEST);
+    fields.atMost("layers_per_block", layers, UnetConfig.MOST_LAYERS);
     if (groups == 0 || widths.stream().anyMatch(width -> width == 0 || width % groups != 0)) {
       throw fields.fault("block_out_channels", widths, "must be multiples of norm_num_groups");
     }
     return new VaeConfig(
         fields.integer("latent_channels", 4),
         widths,
-        fields.integer("layers_per_block", 1),
+        layers,
         groups,
         fields.number("scaling_factor", 0.18215),
         fields.flag("force_upcast", true),

@@ -2,7 +2,6 @@ package uncrop.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
@@ -24,13 +25,14 @@ class LargeFileTest {
   /** What a load may take beyond the tensors that are kept: half of what is promised. */
   private static final long SLACK = 256L << 20;
 
+  /** Where Linux tells a process its memory. */
   private static final Path STATUS = Path.of("/proc/self/status");
 
   @TempDir Path folder;
 
   @Test
+  @EnabledOnOs(OS.LINUX)
   void reading_tensor_by_tensor_takes_the_memory_of_one() throws IOException {
-    assumeThat(STATUS).as("where the system tells a process its memory").exists();
     Path file = sparse();
     try (TensorFile read = TensorFile.open(file)) {
       long before = residentBytes();

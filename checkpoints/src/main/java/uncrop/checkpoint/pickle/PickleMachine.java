@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +30,14 @@ final class PickleMachine {
    */
   private static final int MOST_VALUES = 2_000_000;
 
-  private final ByteBuffer code;
+  private final PickleCode code;
   private final Map<Long, PickleValue> memo = new HashMap<>();
   private final List<List<PickleValue>> below = new ArrayList<>();
   private List<PickleValue> stack = new ArrayList<>();
   private int values;
 
   private PickleMachine(byte[] code) {
-    this.code = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
+    this.code = new PickleCode(code);
   }
 
   static PickleValue run(byte[] code) throws UnreadablePickle {
@@ -53,13 +50,13 @@ final class PickleMachine {
 
   private PickleValue run() throws UnreadablePickle {
     while (true) {
-      int opcode = code.get() & 0xFF;
+      int opcode = code.u8();
       switch (opcode) {
         case '.' -> {
           return pop();
         }
-        case 0x80 -> code.get(); // PROTO
-        case 0x95 -> code.getLong(); // FRAME
+        case 0x80 -> code.u8(); // PROTO
+        case 0x95 -> code.i64(); // FRAME
         case '(' -> mark();
         case '0' -> drop();
         case '1' -> popMark();
@@ -67,20 +64,20 @@ final class PickleMachine {
         case 'N' -> push(None.NONE);
         case 0x88 -> push(new Whole(1));
         case 0x89 -> push(new Whole(0));
-        case 'K' -> push(new Whole(code.get() & 0xFF));
-        case 'M' -> push(new Whole(code.getShort() & 0xFFFF));
-        case 'J' -> push(new Whole(code.getInt()));
-        case 0x8a -> push(whole(code.get() & 0xFF));
-        case 0x8b -> push(whole(code.getInt()));
-        case 'G' -> push(new Real(Double.longBitsToDouble(Long.reverseBytes(code.getLong()))));
-        case 'X' -> push(new Text(text(Integer.toUnsignedLong(code.getInt()), UTF_8)));
-        case 0x8c -> push(new Text(text(code.get() & 0xFF, UTF_8)));
-        case 0x8d -> push(new Text(text(code.getLong(), UTF_8)));
-        case 'T' -> push(new Text(text(code.getInt(), ISO_8859_1)));
-        case 'U' -> push(new Text(text(code.get() & 0xFF, ISO_8859_1)));
-        case 'B' -> bytes(Integer.toUnsignedLong(code.getInt()));
-        case 'C' -> bytes(code.get() & 0xFF);
-        case 0x8e, 0x96 -> bytes(code.getLong());
+        case 'K' -> push(new Whole(code.u8()));
+        case 'M' -> push(new Whole(code.u16()));
+        case 'J' -> push(new Whole(code.i32()));
+        case 0x8a -> push(code.whole(code.u8()));
+        case 0x8b -> push(code.whole(code.i32()));
+        case 'G' -> push(new Real(code.real()));
+        case 'X' -> push(new Text(code.text(code.u32(), UTF_8)));
+        case 0x8c -> push(new Text(code.text(code.u8(), UTF_8)));
+        case 0x8d -> push(new Text(code.text(code.i64(), UTF_8)));
+        case 'T' -> push(new Text(code.text(code.i32(), ISO_8859_1)));
+        case 'U' -> push(new Text(code.text(code.u8(), ISO_8859_1)));
+        case 'B' -> push(code.bytes(code.u32()));
+        case 'C' -> push(code.bytes(code.u8()));
+        case 0x8e, 0x96 -> push(code.bytes(code.i64()));
         case '}' -> push(new Dict());
         case ']' -> push(new Items());
         case ')' -> push(new Tuple(List.of()));
@@ -106,12 +103,12 @@ final class PickleMachine {
           setItems(List.of(pop(), value));
         }
         case 'u' -> setItems(popMark());
-        case 'q' -> memo.put(code.get() & 0xFFL, top());
-        case 'r' -> memo.put(Integer.toUnsignedLong(code.getInt()), top());
+        case 'q' -> memo.put((long) code.u8(), top());
+        case 'r' -> memo.put(code.u32(), top());
         case 0x94 -> memo.put((long) memo.size(), top());
-        case 'h' -> push(remembered(code.get() & 0xFFL));
-        case 'j' -> push(remembered(Integer.toUnsignedLong(code.getInt())));
-        case 'c' -> push(TorchNames.find(line(), line()));
+        case 'h' -> push(remembered(code.u8()));
+        case 'j' -> push(remembered(code.u32()));
+        case 'c' -> push(TorchNames.find(code.line(), code.line()));
         case 0x93 -> {
           String name = popText();
           push(TorchNames.find(popText(), name));
@@ -256,45 +253,5 @@ final class PickleMachine {
       return text;
     }
     throw new UnreadablePickle("is damaged: its pickle has a name that is no text");
-  }
-
-  /** Little-endian, two's complement; what is too long for a tensor's size is of no interest. */
-  private PickleValue whole(long length) throws UnreadablePickle {
-    byte[] bytes = take(length);
-    if (bytes.length > Long.BYTES) {
-      return new Opaque("int");
-    }
-    long value = bytes.length > 0 && bytes[bytes.length - 1] < 0 ? -1 : 0;
-    for (int i = bytes.length - 1; i >= 0; i--) {
-      value = value << 8 | bytes[i] & 0xFF;
-    }
-    return new Whole(value);
-  }
-
-  private void bytes(long length) throws UnreadablePickle {
-    take(length);
-    push(new Opaque("bytes"));
-  }
-
-  private String text(long length, Charset charset) throws UnreadablePickle {
-    return new String(take(length), charset);
-  }
-
-  private byte[] take(long length) throws UnreadablePickle {
-    if (length < 0 || length > code.remaining()) {
-      throw new UnreadablePickle("is cut off: its pickle ends too early");
-    }
-    byte[] bytes = new byte[(int) length];
-    code.get(bytes);
-    return bytes;
-  }
-
-  private String line() throws UnreadablePickle {
-    int start = code.position();
-    while (code.get() != '\n') {
-      // Reads on; the end of the code ends it, too.
-    }
-    String line = new String(code.array(), start, code.position() - 1 - start, UTF_8);
-    return line.strip();
   }
 }
