@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -157,12 +160,49 @@ class PickleFileTest {
     }
   }
 
+  /** As archives of more than 4 GiB have them: sizes and places stand in extra fields. */
+  @Test
+  void an_archive_with_64_bit_places_is_read() throws IOException {
+    byte[] plain = Files.readAllBytes(PICKLES.resolve("plain.pt"));
+    ByteBuffer from = ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
+    int end = plain.length - 22;
+    int at = from.getInt(end + 16);
+    int count = from.getShort(end + 10);
+    ByteBuffer to = ByteBuffer.allocate(2 * plain.length + 76).order(ByteOrder.LITTLE_ENDIAN);
+    to.put(plain, 0, at);
+    int start = to.position();
+    for (int i = 0; i < count; i++) {
+      int name = from.getShort(at + 28);
+      int rest = from.getShort(at + 30) + from.getShort(at + 32);
+      int entry = to.position();
+      to.put(plain, at, 46 + name).putShort((short) 1).putShort((short) 24);
+      to.putLong(from.getInt(at + 24)).putLong(from.getInt(at + 20)).putLong(from.getInt(at + 42));
+      to.putInt(entry + 20, -1).putInt(entry + 24, -1).putInt(entry + 42, -1);
+      to.putShort(entry + 30, (short) 28).putShort(entry + 32, (short) 0);
+      at += 46 + name + rest;
+    }
+    int end64 = to.position();
+    to.putInt(0x06064b50).putLong(44).putInt(0).putLong(0).putLong(count).putLong(count);
+    to.putLong(end64 - start).putLong(start);
+    to.putInt(0x07064b50).putInt(0).putLong(end64).putInt(1);
+    to.putInt(0x06054b50).putInt(0).putInt(-1).putInt(-1).putInt(-1).putShort((short) 0);
+    Path file = folder.resolve("large.pt");
+    Files.write(file, Arrays.copyOf(to.array(), to.position()));
+
+    try (TensorFile read = TensorFile.open(file);
+        TensorFile expected = TensorFile.open(PICKLES.resolve("plain.pt"))) {
+      assertThat(read.names()).isEqualTo(expected.names());
+      assertThat(read.get("fp32").bytes().toArray(ValueLayout.JAVA_BYTE))
+          .containsExactly(expected.get("fp32").bytes().toArray(ValueLayout.JAVA_BYTE));
+    }
+  }
+
   @Test
   void an_archive_that_is_cut_off_or_none_of_torch_is_refused() throws IOException {
     byte[] whole = Files.readAllBytes(PICKLES.resolve("plain.pt"));
     for (int length : new int[] {2, 21, 22, 100, whole.length / 2, whole.length - 1}) {
       Path cut = folder.resolve("cut.pt");
-      Files.write(cut, java.util.Arrays.copyOf(whole, length));
+      Files.write(cut, Arrays.copyOf(whole, length));
       assertRefused(cut, "cut off");
     }
     Path other = folder.resolve("other.pt");
