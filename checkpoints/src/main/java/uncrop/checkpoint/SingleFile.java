@@ -36,9 +36,12 @@ final class SingleFile {
   /** What files with a UNet like ours have besides, where it is that of another model. */
   private static final Map<String, String> KINDRED =
       Map.of(
-          "cond_stage_model.model.", "Stable Diffusion 2",
-          "control_model.", "a ControlNet",
-          UNET + "input_blocks.1.0.time_stack.", "Stable Video Diffusion");
+          "cond_stage_model.model.",
+          "Stable Diffusion 2",
+          "control_model.",
+          "a ControlNet",
+          UNET + "input_blocks.1.0.time_stack.",
+          "Stable Video Diffusion");
 
   /** What files without such a UNet have, the likeliest first, and what to call them. */
   private static final Map<String, String> FOREIGN = new LinkedHashMap<>();

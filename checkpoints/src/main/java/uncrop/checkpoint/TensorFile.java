@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Named tensors on disk. */
-public sealed interface TensorFile extends AutoCloseable permits SafetensorsFile, PickleFile, ShardedFile {
+public sealed interface TensorFile extends AutoCloseable
+    permits SafetensorsFile, PickleFile, ShardedFile {
   /**
    * Opens a file of any known kind.
    *

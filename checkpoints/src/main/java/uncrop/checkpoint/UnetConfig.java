@@ -169,9 +169,7 @@ public record UnetConfig(
       int width = widths.get(level);
       if (width == 0 || normGroups == 0 || width % normGroups != 0) {
         throw fields.fault(
-            "block_out_channels",
-            widths,
-            "must be multiples of norm_num_groups " + normGroups);
+            "block_out_channels", widths, "must be multiples of norm_num_groups " + normGroups);
       }
       boolean attends = depths.get(level) > 0 || level == levels() - 1 && midDepth > 0;
       if (attends && (heads.get(level) == 0 || width % heads.get(level) != 0)) {

@@ -80,8 +80,7 @@ record ChangeShape(long out, long rest) {
       long[] up = shape(Factor.UP, 2);
       long[] down = shape(Factor.DOWN, 2);
       if (!names.containsKey(Factor.MID)) {
-        return agree(
-            product(up, 1) == down[0], new ChangeShape(up[0], product(down, 1)));
+        return agree(product(up, 1) == down[0], new ChangeShape(up[0], product(down, 1)));
       }
       long[] mid = shape(Factor.MID, 4);
       return agree(

@@ -43,12 +43,11 @@ final class LayerIndex {
   private void addText(Role role, Part<?> part) {
     Map<String, String> index = add(role, part);
     Map.copyOf(index)
-        .forEach(
-            (flat, layer) -> {
-              if (flat.startsWith(TEXT_MODEL)) {
-                index.put(flat.substring(TEXT_MODEL.length()), layer);
-              }
-            });
+        .forEach((flat, layer) -> {
+          if (flat.startsWith(TEXT_MODEL)) {
+            index.put(flat.substring(TEXT_MODEL.length()), layer);
+          }
+        });
   }
 
   private static void put(Map<String, String> index, String spelled, String name) {

@@ -49,11 +49,10 @@ public final class Loras implements AutoCloseable {
         open.add(lora);
         List<String> unmatched = new ArrayList<>();
         lora.changes(layers, unmatched)
-            .forEach(
-                (target, change) ->
-                    all.computeIfAbsent(target.role(), role -> new HashMap<>())
-                        .computeIfAbsent(target.tensor(), tensor -> new ArrayList<>())
-                        .add(new ChangedWeights.Weighted(change, choice.weight())));
+            .forEach((target, change) ->
+                all.computeIfAbsent(target.role(), role -> new HashMap<>())
+                    .computeIfAbsent(target.tensor(), tensor -> new ArrayList<>())
+                    .add(new ChangedWeights.Weighted(change, choice.weight())));
         if (!unmatched.isEmpty()) {
           warnings.add(warning(lora, unmatched));
         }
@@ -74,7 +73,8 @@ public final class Loras implements AutoCloseable {
 
   private static String warning(Lora lora, List<String> unmatched) {
     int spelled = Math.min(SPELLED, unmatched.size());
-    String rest = unmatched.size() > spelled ? " and %d more".formatted(unmatched.size() - spelled) : "";
+    String rest =
+        unmatched.size() > spelled ? " and %d more".formatted(unmatched.size() - spelled) : "";
     return "%s: %d of its keys match no layer and are left out: %s%s"
         .formatted(
             lora.path(),

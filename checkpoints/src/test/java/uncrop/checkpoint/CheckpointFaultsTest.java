@@ -28,14 +28,13 @@ class CheckpointFaultsTest {
   @Test
   void everything_that_does_not_fit_is_told_in_one_line() {
     Path file =
-        changed(
-            tensors -> {
-              for (int i = 0; i < 5; i++) {
-                tensors.remove(UNET + "output_blocks." + i + ".0.in_layers.2.weight");
-              }
-              tensors.put(UNET + "middle_block.1.norm.bias", Tensor.zeros(DType.FP16, 7));
-              tensors.put(UNET + "middle_block.9.norm.bias", Tensor.zeros(DType.FP16, 7));
-            });
+        changed(tensors -> {
+          for (int i = 0; i < 5; i++) {
+            tensors.remove(UNET + "output_blocks." + i + ".0.in_layers.2.weight");
+          }
+          tensors.put(UNET + "middle_block.1.norm.bias", Tensor.zeros(DType.FP16, 7));
+          tensors.put(UNET + "middle_block.9.norm.bias", Tensor.zeros(DType.FP16, 7));
+        });
 
     assertRefused(
         file,
@@ -58,20 +57,16 @@ class CheckpointFaultsTest {
   @Test
   void buffers_and_old_names_are_no_trouble() {
     Path file =
-        changed(
-            tensors -> {
-              tensors.put("betas", Tensor.zeros(DType.FP32, 1000));
-              tensors.put("alphas_cumprod", Tensor.zeros(DType.FP32, 1000));
-              tensors.put("model_ema.num_updates", Tensor.zeros(DType.INT32));
-              tensors.put("cond_stage_model.logit_scale", Tensor.zeros(DType.FP32));
-              tensors.put("cond_stage_model.transformer.logit_scale", Tensor.zeros(DType.FP32));
-              Stream.of(tensors.keySet().toArray(String[]::new))
-                  .filter(name -> name.startsWith("cond_stage_model.transformer.text_model."))
-                  .forEach(
-                      name ->
-                          tensors.put(
-                              name.replace("text_model.", ""), tensors.remove(name)));
-            });
+        changed(tensors -> {
+          tensors.put("betas", Tensor.zeros(DType.FP32, 1000));
+          tensors.put("alphas_cumprod", Tensor.zeros(DType.FP32, 1000));
+          tensors.put("model_ema.num_updates", Tensor.zeros(DType.INT32));
+          tensors.put("cond_stage_model.logit_scale", Tensor.zeros(DType.FP32));
+          tensors.put("cond_stage_model.transformer.logit_scale", Tensor.zeros(DType.FP32));
+          Stream.of(tensors.keySet().toArray(String[]::new))
+              .filter(name -> name.startsWith("cond_stage_model.transformer.text_model."))
+              .forEach(name -> tensors.put(name.replace("text_model.", ""), tensors.remove(name)));
+        });
 
     try (Checkpoint checkpoint = Checkpoint.open(file);
         Checkpoint whole = Checkpoint.open(Parity.TINY_FILE)) {
@@ -96,11 +91,10 @@ class CheckpointFaultsTest {
   @Test
   void a_text_encoder_of_another_model_is_refused() {
     Path file =
-        changed(
-            tensors ->
-                Stream.of(tensors.keySet().toArray(String[]::new))
-                    .filter(name -> name.matches(".*attn2\\.to_[kv]\\.weight"))
-                    .forEach(name -> tensors.put(name, Tensor.zeros(DType.FP16, 32, 6))));
+        changed(tensors ->
+            Stream.of(tensors.keySet().toArray(String[]::new))
+                .filter(name -> name.matches(".*attn2\\.to_[kv]\\.weight"))
+                .forEach(name -> tensors.put(name, Tensor.zeros(DType.FP16, 32, 6))));
 
     assertRefused(file, "its text encoders give 4 numbers a token, and its UNet takes 6");
   }
@@ -133,9 +127,8 @@ class CheckpointFaultsTest {
         changed(tensors -> tensors.put("cond_stage_model.model.x", Tensor.zeros(DType.FP16, 1))),
         "is Stable Diffusion 2");
     assertRefused(
-        changed(
-            tensors ->
-                tensors.put(UNET + "input_blocks.0.0.weight", Tensor.zeros(DType.FP16, 32, 8, 3, 3))),
+        changed(tensors ->
+            tensors.put(UNET + "input_blocks.0.0.weight", Tensor.zeros(DType.FP16, 32, 8, 3, 3))),
         "its UNet takes 8 channels");
   }
 

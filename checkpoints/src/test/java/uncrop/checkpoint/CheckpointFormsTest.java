@@ -142,9 +142,7 @@ class CheckpointFormsTest {
     try (TensorScope scope = TensorScope.open()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       try (TensorFile before = TensorFile.open(path)) {
-        before
-            .names()
-            .forEach(name -> tensors.put(renamed.apply(name), before.get(name).load()));
+        before.names().forEach(name -> tensors.put(renamed.apply(name), before.get(name).load()));
         assertThat(tensors.keySet()).isNotEqualTo(before.names());
       }
       SafetensorsWriter.write(path, tensors, Map.of());

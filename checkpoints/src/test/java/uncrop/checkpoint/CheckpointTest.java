@@ -18,19 +18,27 @@ class CheckpointTest {
       assertThat(checkpoint.unet().config())
           .isEqualTo(
               new UnetConfig(
-                  9, 4, List.of(32, 32, 32, 32), 2, List.of(1, 1, 1, 0), 1, 4, List.of(8, 8, 8, 8),
-                  false, 0, 0, 32));
+                  9,
+                  4,
+                  List.of(32, 32, 32, 32),
+                  2,
+                  List.of(1, 1, 1, 0),
+                  1,
+                  4,
+                  List.of(8, 8, 8, 8),
+                  false,
+                  0,
+                  0,
+                  32));
       assertThat(checkpoint.vae().config())
           .isEqualTo(new VaeConfig(4, List.of(32, 32, 32, 32), 2, 32, 0.18215, true, 64));
       assertThat(checkpoint.textEncoder().config())
           .isEqualTo(
-              new TextConfig(
-                  49408, 4, 16, 3, 2, 77, TextConfig.Activation.QUICK_GELU, 1e-5, 0, 2));
+              new TextConfig(49408, 4, 16, 3, 2, 77, TextConfig.Activation.QUICK_GELU, 1e-5, 0, 2));
       assertThat(checkpoint.files().scheduler())
           .containsEntry("_class_name", "DDIMScheduler")
           .containsEntry("steps_offset", 1L);
-      assertThat(checkpoint.files().tokenizer())
-          .hasValue(Parity.TINY_FOLDER.resolve("tokenizer"));
+      assertThat(checkpoint.files().tokenizer()).hasValue(Parity.TINY_FOLDER.resolve("tokenizer"));
       assertThat(checkpoint.files().tokenizer2()).isEmpty();
       assertThat(checkpoint.warnings()).isEmpty();
     }
@@ -54,8 +62,7 @@ class CheckpointTest {
   }
 
   @Test
-  void the_large_model_is_the_same_as_folder_and_as_file(@TempDir Path parent)
-      throws IOException {
+  void the_large_model_is_the_same_as_folder_and_as_file(@TempDir Path parent) throws IOException {
     Path path = TinySdxl.file(parent);
     try (Checkpoint folder = Checkpoint.open(parent.resolve("tiny-sdxl"));
         Checkpoint file = Checkpoint.open(path)) {
@@ -64,8 +71,18 @@ class CheckpointTest {
       assertThat(folder.unet().config())
           .isEqualTo(
               new UnetConfig(
-                  9, 4, List.of(32, 32, 32), 2, List.of(0, 1, 2), 2, 20, List.of(1, 2, 4), true, 64,
-                  8, 32));
+                  9,
+                  4,
+                  List.of(32, 32, 32),
+                  2,
+                  List.of(0, 1, 2),
+                  2,
+                  20,
+                  List.of(1, 2, 4),
+                  true,
+                  64,
+                  8,
+                  32));
       assertThat(file.unet().config()).isEqualTo(folder.unet().config());
       assertThat(folder.unet().config().pooledWidth()).isEqualTo(16);
       assertThat(folder.textEncoder2().config())

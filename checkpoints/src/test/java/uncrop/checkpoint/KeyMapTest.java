@@ -22,12 +22,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyMapTest {
   private static final UnetConfig SD15 =
       new UnetConfig(
-          9, 4, List.of(320, 640, 1280, 1280), 2, List.of(1, 1, 1, 0), 1, 768, List.of(8, 8, 8, 8),
-          false, 0, 0, 32);
+          9,
+          4,
+          List.of(320, 640, 1280, 1280),
+          2,
+          List.of(1, 1, 1, 0),
+          1,
+          768,
+          List.of(8, 8, 8, 8),
+          false,
+          0,
+          0,
+          32);
   private static final UnetConfig SDXL =
       new UnetConfig(
-          4, 4, List.of(320, 640, 1280), 2, List.of(0, 2, 10), 10, 2048, List.of(5, 10, 20), true,
-          2816, 256, 32);
+          4,
+          4,
+          List.of(320, 640, 1280),
+          2,
+          List.of(0, 2, 10),
+          10,
+          2048,
+          List.of(5, 10, 20),
+          true,
+          2816,
+          256,
+          32);
   private static final VaeConfig VAE =
       new VaeConfig(4, List.of(128, 256, 512, 512), 2, 32, 0.18215, true, 512);
 
@@ -90,8 +110,16 @@ class KeyMapTest {
 
   private static TextConfig text(int vocabulary, int width, int layers, int projection) {
     return new TextConfig(
-        vocabulary, width, 4 * width, layers, width / 64, 77, TextConfig.Activation.GELU, 1e-5,
-        projection, 2);
+        vocabulary,
+        width,
+        4 * width,
+        layers,
+        width / 64,
+        77,
+        TextConfig.Activation.GELU,
+        1e-5,
+        projection,
+        2);
   }
 
   private static long parameters(Map<String, long[]> layout) {

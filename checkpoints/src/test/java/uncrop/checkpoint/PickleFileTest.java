@@ -133,7 +133,8 @@ class PickleFileTest {
 
   @Test
   void values_that_contain_themselves_end() throws IOException {
-    assertRefused(archive("}q\u0000X\u0001\u0000\u0000\u0000ah\u0000s."), "nests its values too deeply");
+    assertRefused(
+        archive("}q\u0000X\u0001\u0000\u0000\u0000ah\u0000s."), "nests its values too deeply");
     assertRefused(archive("]q\u0000h\u0000ah\u0000a."), "nests its values too deeply");
   }
 
@@ -146,13 +147,17 @@ class PickleFileTest {
 
   @Test
   void a_view_must_lie_in_its_storage() throws IOException {
-    assertRefused(tensor("K\u0000", "K\u0005", "K\u0001"), "goes beyond its storage 0 of 4 elements");
+    assertRefused(
+        tensor("K\u0000", "K\u0005", "K\u0001"), "goes beyond its storage 0 of 4 elements");
     assertRefused(tensor("K\u0001", "K\u0004", "K\u0001"), "goes beyond its storage");
     assertRefused(tensor("K\u0000", "K\u0003", "K\u0002"), "goes beyond its storage");
-    assertRefused(tensor("J\u00ff\u00ff\u00ff\u00ff", "K\u0001", "K\u0001"), "goes beyond its storage");
-    assertRefused(tensor("K\u0000", "J\u00ff\u00ff\u00ff\u007f", "K\u0000"), "goes beyond its storage");
     assertRefused(
-        tensor("\u008a\u0008\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f", "K\u0002", "K\u0002"),
+        tensor("J\u00ff\u00ff\u00ff\u00ff", "K\u0001", "K\u0001"), "goes beyond its storage");
+    assertRefused(
+        tensor("K\u0000", "J\u00ff\u00ff\u00ff\u007f", "K\u0000"), "goes beyond its storage");
+    assertRefused(
+        tensor(
+            "\u008a\u0008\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f", "K\u0002", "K\u0002"),
         "of impossible size");
     assertRefused(tensor("K\u0000", "J\u00ff\u00ff\u00ff\u00ff", "K\u0001"), "wrong arguments");
     try (TensorFile file = TensorFile.open(tensor("K\u0000", "K\u0004", "K\u0001"))) {
@@ -245,7 +250,8 @@ class PickleFileTest {
       zip.putNextEntry(new ZipEntry("archive/data/0"));
       zip.write(new byte[16]);
     }
-    return Files.write(folder.resolve("made-%d.pt".formatted(code.hashCode())), bytes.toByteArray());
+    return Files.write(
+        folder.resolve("made-%d.pt".formatted(code.hashCode())), bytes.toByteArray());
   }
 
   private static String binUnicode(String text) {

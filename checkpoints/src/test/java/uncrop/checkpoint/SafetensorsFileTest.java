@@ -43,14 +43,13 @@ class SafetensorsFileTest {
         assertThat(read.metadata())
             .containsExactlyInAnyOrderEntriesOf(Map.of("format", "pt", "note", "\"é\n"));
         assertThat(read.names()).containsExactlyInAnyOrderElementsOf(tensors.keySet());
-        tensors.forEach(
-            (name, tensor) -> {
-              Tensor loaded = read.get(name).load();
-              assertThat(loaded.dtype()).isEqualTo(tensor.dtype());
-              assertThat(loaded.shape()).as(name).containsExactly(tensor.shape());
-              assertThat(loaded.to(DType.FP32).toFloats())
-                  .containsExactly(tensor.to(DType.FP32).contiguous().toFloats());
-            });
+        tensors.forEach((name, tensor) -> {
+          Tensor loaded = read.get(name).load();
+          assertThat(loaded.dtype()).isEqualTo(tensor.dtype());
+          assertThat(loaded.shape()).as(name).containsExactly(tensor.shape());
+          assertThat(loaded.to(DType.FP32).toFloats())
+              .containsExactly(tensor.to(DType.FP32).contiguous().toFloats());
+        });
         assertThat(read.get("fp32").bytes().address() % 4).isZero();
       }
     }
@@ -170,7 +169,8 @@ class SafetensorsFileTest {
 
   @Test
   void a_name_with_line_breaks_stays_on_one_line() throws IOException {
-    Path file = write("{\"a\\nb\\u2028\":{\"dtype\":\"X\",\"shape\":[],\"data_offsets\":[0,1]}}", 1);
+    Path file =
+        write("{\"a\\nb\\u2028\":{\"dtype\":\"X\",\"shape\":[],\"data_offsets\":[0,1]}}", 1);
 
     assertThatThrownBy(() -> SafetensorsFile.open(file))
         .hasMessageContaining("tensor a b  has an unknown dtype");
@@ -178,8 +178,7 @@ class SafetensorsFileTest {
 
   private Path write(String header, int data) throws IOException {
     byte[] text = header.getBytes(UTF_8);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(8 + text.length + data).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + data).order(ByteOrder.LITTLE_ENDIAN);
     return Files.write(
         folder.resolve("given.safetensors"), bytes.putLong(text.length).put(text).array());
   }

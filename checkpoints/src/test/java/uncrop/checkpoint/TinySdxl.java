@@ -24,15 +24,29 @@ public final class TinySdxl {
 
   public static Path folder(Path parent) throws IOException {
     Path folder = parent.resolve("tiny-sdxl");
-    part(folder, Role.UNET, "diffusion_pytorch_model", Parity.file("sdxl-unet.safetensors"),
+    part(
+        folder,
+        Role.UNET,
+        "diffusion_pytorch_model",
+        Parity.file("sdxl-unet.safetensors"),
         Parity.file("sdxl-unet.config.json"));
-    part(folder, Role.VAE, "diffusion_pytorch_model",
+    part(
+        folder,
+        Role.VAE,
+        "diffusion_pytorch_model",
         Parity.TINY_FOLDER.resolve("vae/diffusion_pytorch_model.safetensors"),
         Parity.TINY_FOLDER.resolve("vae/config.json"));
-    part(folder, Role.TEXT_ENCODER, "model",
+    part(
+        folder,
+        Role.TEXT_ENCODER,
+        "model",
         Parity.TINY_FOLDER.resolve("text_encoder/model.safetensors"),
         Parity.TINY_FOLDER.resolve("text_encoder/config.json"));
-    part(folder, Role.TEXT_ENCODER_2, "model", Parity.file("sdxl-te2.safetensors"),
+    part(
+        folder,
+        Role.TEXT_ENCODER_2,
+        "model",
+        Parity.file("sdxl-te2.safetensors"),
         Parity.file("sdxl-te2.config.json"));
     return folder;
   }
@@ -64,8 +78,7 @@ public final class TinySdxl {
           tensors.put(name, tiny.get(name).load());
         } else if (name.startsWith("cond_stage_model.")) {
           tensors.put(
-              name.replace("cond_stage_model.", "conditioner.embedders.0."),
-              tiny.get(name).load());
+              name.replace("cond_stage_model.", "conditioner.embedders.0."), tiny.get(name).load());
         }
       }
       second.names().forEach(name -> tensors.put(name, second.get(name).load()));

@@ -83,7 +83,9 @@ class LorasTest {
 
   private static void assertClose(String name, Tensor merged, Tensor expected) {
     double difference = merged.minus(expected).abs().max().item();
-    assertThat(difference).as(name).isCloseTo(0, within(2e-6 * Math.max(1, expected.abs().max().item())));
+    assertThat(difference)
+        .as(name)
+        .isCloseTo(0, within(2e-6 * Math.max(1, expected.abs().max().item())));
   }
 
   private static boolean has(Checkpoint base, String role) {
@@ -136,9 +138,16 @@ class LorasTest {
   void one_for_another_family_is_refused_by_its_shapes() throws IOException {
     try (Checkpoint small = Checkpoint.open(SD15);
         Checkpoint large = Checkpoint.open(TinySdxl.folder(folder))) {
-      assertRefused(small, LORAS.resolve("kohya-sdxl.safetensors"),
-          "is for another model: its lora_unet_", " is 32 x 20 where unet.", " is 32 x 4");
-      assertRefused(large, LORAS.resolve("peft.safetensors"), "is for another model: 2 of its 3 layers are not in this one");
+      assertRefused(
+          small,
+          LORAS.resolve("kohya-sdxl.safetensors"),
+          "is for another model: its lora_unet_",
+          " is 32 x 20 where unet.",
+          " is 32 x 4");
+      assertRefused(
+          large,
+          LORAS.resolve("peft.safetensors"),
+          "is for another model: 2 of its 3 layers are not in this one");
     }
   }
 
@@ -158,8 +167,7 @@ class LorasTest {
       try (Loras loras = Loras.over(base, List.of(new LoraChoice(file, 1)))) {
         assertThat(loras.warnings())
             .containsExactly(
-                file
-                    + ": 2 of its keys match no layer and are left out: note, lora_unet_nowhere");
+                file + ": 2 of its keys match no layer and are left out: note, lora_unet_nowhere");
       }
     }
   }
@@ -168,25 +176,46 @@ class LorasTest {
   void factors_that_do_not_fit_or_are_missing_are_refused() {
     String layer = "lora_unet_mid_block_attentions_0_proj_in";
     try (Checkpoint base = Checkpoint.open(SD15)) {
-      assertRefused(base, written(Map.of(layer + ".lora_up.weight", new long[] {32, 2})),
-          "lacks its DOWN");
+      assertRefused(
+          base, written(Map.of(layer + ".lora_up.weight", new long[] {32, 2})), "lacks its DOWN");
       assertRefused(base, written(Map.of(layer + ".alpha", new long[] {})), "lacks the factors");
-      assertRefused(base,
-          written(Map.of(layer + ".lora_up.weight", new long[] {32, 2},
-              layer + ".lora_down.weight", new long[] {3, 32})),
+      assertRefused(
+          base,
+          written(
+              Map.of(
+                  layer + ".lora_up.weight",
+                  new long[] {32, 2},
+                  layer + ".lora_down.weight",
+                  new long[] {3, 32})),
           "has factors that do not fit each other");
-      assertRefused(base,
-          written(Map.of(layer + ".lora_up.weight", new long[] {32, 0},
-              layer + ".lora_down.weight", new long[] {0, 32})),
+      assertRefused(
+          base,
+          written(
+              Map.of(
+                  layer + ".lora_up.weight",
+                  new long[] {32, 0},
+                  layer + ".lora_down.weight",
+                  new long[] {0, 32})),
           "cannot be of shape [32, 0]");
-      assertRefused(base,
-          written(Map.of(layer + ".lora_up.weight", new long[] {32},
-              layer + ".lora_down.weight", new long[] {1, 32})),
+      assertRefused(
+          base,
+          written(
+              Map.of(
+                  layer + ".lora_up.weight",
+                  new long[] {32},
+                  layer + ".lora_down.weight",
+                  new long[] {1, 32})),
           "cannot be of shape [32]");
-      assertRefused(base,
-          written(Map.of(layer + ".lora_up.weight", new long[] {32, 2},
-              layer + ".lora_down.weight", new long[] {2, 32},
-              layer + ".dora_scale", new long[] {32, 1})),
+      assertRefused(
+          base,
+          written(
+              Map.of(
+                  layer + ".lora_up.weight",
+                  new long[] {32, 2},
+                  layer + ".lora_down.weight",
+                  new long[] {2, 32},
+                  layer + ".dora_scale",
+                  new long[] {32, 1})),
           "is a DoRA");
     }
   }

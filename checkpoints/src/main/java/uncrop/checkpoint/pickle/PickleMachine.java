@@ -217,7 +217,8 @@ final class PickleMachine {
         }
       }
       case Opaque opaque -> {}
-      default -> throw new UnreadablePickle("is damaged: its pickle sets an item of what is no dict");
+      default ->
+          throw new UnreadablePickle("is damaged: its pickle sets an item of what is no dict");
     }
   }
 
@@ -229,7 +230,8 @@ final class PickleMachine {
       case Opaque opaque -> {}
       case View view -> {}
       case Global global -> {}
-      default -> throw new UnreadablePickle("is damaged: its pickle gives a state to what has none");
+      default ->
+          throw new UnreadablePickle("is damaged: its pickle gives a state to what has none");
     }
   }
 

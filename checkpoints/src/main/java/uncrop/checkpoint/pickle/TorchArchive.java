@@ -48,7 +48,8 @@ public final class TorchArchive {
   }
 
   /**
-   * @throws UnreadablePickle if it is damaged, asks for what has no place in it, or holds no tensors
+   * @throws UnreadablePickle if it is damaged, asks for what has no place in it, or holds no
+   *     tensors
    */
   public static TorchArchive read(MemorySegment file) throws UnreadablePickle {
     ZipArchive zip = ZipArchive.read(file);
@@ -163,8 +164,7 @@ public final class TorchArchive {
     }
   }
 
-  private void collectAll(String path, List<PickleValue> items, int depth)
-      throws UnreadablePickle {
+  private void collectAll(String path, List<PickleValue> items, int depth) throws UnreadablePickle {
     for (int i = 0; i < items.size(); i++) {
       collect(inside(path, Integer.toString(i)), items.get(i), depth + 1);
     }

@@ -159,8 +159,7 @@ final class TorchCalls {
         case Global(String name, Meaning.Elements(DType dtype)) -> {
           return new Storage(dtype, key, count);
         }
-        case Global(String name, Meaning.Call meaning)
-            when meaning == Meaning.Call.PLACEHOLDER -> {
+        case Global(String name, Meaning.Call meaning) when meaning == Meaning.Call.PLACEHOLDER -> {
           return new Opaque(name);
         }
         default -> {}

@@ -60,8 +60,21 @@ final class TorchNames {
   /** Plain types; what else is built in (eval, exec, getattr...) is refused. */
   private static final Set<String> PLAIN_TYPES =
       Set.of(
-          "set", "frozenset", "list", "dict", "tuple", "int", "float", "complex", "str", "bool",
-          "bytes", "bytearray", "object", "slice", "range");
+          "set",
+          "frozenset",
+          "list",
+          "dict",
+          "tuple",
+          "int",
+          "float",
+          "complex",
+          "str",
+          "bool",
+          "bytes",
+          "bytearray",
+          "object",
+          "slice",
+          "range");
 
   static {
     KNOWN.put("torch._utils._rebuild_tensor", Meaning.Call.TENSOR);
@@ -100,7 +113,12 @@ final class TorchNames {
     KNOWN.put("torch.UntypedStorage", new Meaning.Elements(null));
     for (String inert :
         List.of(
-            "uint16", "uint32", "uint64", "complex64", "complex128", "ComplexFloatStorage",
+            "uint16",
+            "uint32",
+            "uint64",
+            "complex64",
+            "complex128",
+            "ComplexFloatStorage",
             "ComplexDoubleStorage")) {
       KNOWN.put("torch." + inert, Meaning.Call.PLACEHOLDER);
     }

@@ -101,7 +101,8 @@ final class ZipArchive {
   private MemorySegment packed(Entry entry) throws UnreadablePickle {
     MemorySegment local = slice(entry.header, LOCAL_SIZE);
     if (local.get(U32, 0) != LOCAL) {
-      throw new UnreadablePickle("is damaged: its %s is not where it should be".formatted(entry.name));
+      throw new UnreadablePickle(
+          "is damaged: its %s is not where it should be".formatted(entry.name));
     }
     return slice(entry.header + LOCAL_SIZE + u16(local, 26) + u16(local, 28), entry.packed);
   }
@@ -163,8 +164,7 @@ final class ZipArchive {
       int nameLength = u16(fixed, 28);
       int extraLength = u16(fixed, 30);
       String name = text(slice(at + CENTRAL_SIZE, nameLength));
-      Entry entry =
-          checked(fixed, name, slice(at + CENTRAL_SIZE + nameLength, extraLength));
+      Entry entry = checked(fixed, name, slice(at + CENTRAL_SIZE + nameLength, extraLength));
       if (entries.put(name, entry) != null) {
         throw new UnreadablePickle("has two entries called " + name);
       }
