@@ -7,6 +7,7 @@ import java.util.Map;
 import uncrop.onednn.Normalization;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
 
 /**
  * Brings each group of channels to mean 0 and variance 1, then scales and shifts each channel (Wu
@@ -77,5 +78,47 @@ public final class GroupNorm implements AutoCloseable {
   public void close() {
     compiled.values().forEach(Normalization::close);
     compiled.clear();
+  }
+
+  /** What a picture is normalised by. Both FP32 [N, groups, 1]. */
+  public record Statistics(Tensor mean, Tensor variance) {}
+
+  /**
+   * What {@link #apply(Tensor)} would normalise by.
+   *
+   * @param x [N, C, H, W]
+   * @return belongs to the caller's scope
+   */
+  public Statistics statistics(Tensor x) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor exact = x.to(DType.FP32);
+      double pixels = x.size(2) * x.size(3);
+      Tensor channelMeans = grouped(exact.mean(true, 2, 3));
+      Tensor mean = channelMeans.mean(true, 2);
+      Tensor between = channelMeans.minus(mean).pow(2).mean(true, 2);
+      if (pixels == 1) {
+        return new Statistics(scope.keep(mean), scope.keep(between));
+      }
+      // The deviation of a sample divides by one less than there are.
+      Tensor within = grouped(exact.std(true, 2, 3)).pow(2).times((pixels - 1) / pixels);
+      Tensor variance = within.mean(true, 2).addInPlace(between);
+      return new Statistics(scope.keep(mean), scope.keep(variance));
+    }
+  }
+
+  /** With given statistics in place of its own: those of the whole that it is a part of. */
+  public Tensor apply(Tensor x, Statistics whole) {
+    try (TensorScope scope = TensorScope.open()) {
+      long[] perChannel = {whole.mean().size(0), weight.size(0), 1, 1};
+      Tensor scale = grouped(weight.to(DType.FP32)).times(whole.variance().plus(eps).pow(-0.5));
+      Tensor shift = grouped(bias.to(DType.FP32)).minus(whole.mean().times(scale));
+      Tensor scaled = x.times(scale.reshape(perChannel).to(x.dtype()));
+      return scope.keep(scaled.addInPlace(shift.reshape(perChannel).to(x.dtype())));
+    }
+  }
+
+  /** [N, C, 1, 1] or [C] as [N or 1, groups, C / groups]. */
+  private Tensor grouped(Tensor perChannel) {
+    return perChannel.reshape(-1, groups, weight.size(0) / groups);
   }
 }
