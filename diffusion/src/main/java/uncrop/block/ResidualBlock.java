@@ -42,7 +42,7 @@ public final class ResidualBlock {
    */
   public Tensor apply(Tensor x, @Nullable Tensor shift) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor inner = inner(x, shift);
+      Tensor inner = inner(x, shift, Norming.OWN);
       if (shortcut != null) {
         return scope.keep(conv2.addTo(shortcut.apply(x), inner));
       }
@@ -52,8 +52,13 @@ public final class ResidualBlock {
 
   /** The same where nobody needs x any more: the result takes its memory, or x is closed. */
   public Tensor consume(Tensor x, @Nullable Tensor shift) {
+    return consume(x, shift, Norming.OWN);
+  }
+
+  /** The same, normalised in another way. */
+  public Tensor consume(Tensor x, @Nullable Tensor shift, Norming norming) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor inner = inner(x, shift);
+      Tensor inner = inner(x, shift, norming);
       Tensor sum = x;
       if (shortcut != null) {
         sum = shortcut.apply(x);
@@ -64,14 +69,14 @@ public final class ResidualBlock {
   }
 
   /** All but the last convolution; at most three pictures are alive at once, x included. */
-  private Tensor inner(Tensor x, @Nullable Tensor shift) {
-    Tensor normed = norm1.applySilu(x);
+  private Tensor inner(Tensor x, @Nullable Tensor shift, Norming norming) {
+    Tensor normed = norming.applySilu(norm1, x);
     Tensor changed = conv1.apply(normed);
     normed.close();
     if (shift != null) {
       changed.addInPlace(shift);
     }
-    Tensor inner = norm2.applySilu(changed);
+    Tensor inner = norming.applySilu(norm2, changed);
     changed.close();
     return inner;
   }

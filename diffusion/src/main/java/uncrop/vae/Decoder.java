@@ -3,6 +3,7 @@ package uncrop.vae;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uncrop.block.Norming;
 import uncrop.block.ResidualBlock;
 import uncrop.block.Trace;
 import uncrop.block.Upsampling;
@@ -39,18 +40,32 @@ final class Decoder {
   }
 
   /**
+   * All that happens at the size of the latents, where every place looks at every other.
+   *
    * @param latents [N, latent channels, H, W], channels last
-   * @return [N, 3, 8 H, 8 W]
+   * @return [N, widest, H, W]
    */
-  Tensor apply(Tensor latents, Trace trace) {
+  Tensor middle(Tensor latents, Trace trace) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor x = postQuantConv.apply(latents);
       trace.output("post_quant_conv", x);
-      x = middle.consume(convIn.apply(x), trace);
+      return scope.keep(middle.consume(convIn.apply(x), trace));
+    }
+  }
+
+  /**
+   * The rest, which looks at the neighbourhood only, but for its normalisations.
+   *
+   * @param features of {@link #middle}; used up
+   * @return [N, 3, 8 H, 8 W]
+   */
+  Tensor enlarge(Tensor features, Norming norming, Trace trace) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor x = features;
       for (Level level : levels) {
-        x = level.consume(x, trace);
+        x = level.consume(x, norming, trace);
       }
-      Tensor normed = normOut.applySilu(x);
+      Tensor normed = norming.applySilu(normOut, x);
       x.close();
       return scope.keep(convOut.apply(normed));
     }
@@ -75,10 +90,10 @@ final class Decoder {
           name, blocks, level == 0 ? null : new Upsampling(layers.at("upsamplers.0"), width));
     }
 
-    Tensor consume(Tensor picture, Trace trace) {
+    Tensor consume(Tensor picture, Norming norming, Trace trace) {
       Tensor x = picture;
       for (int i = 0; i < blocks.size(); i++) {
-        x = blocks.get(i).consume(x, null);
+        x = blocks.get(i).consume(x, null, norming);
         trace.output(name + ".resnets." + i, x);
       }
       if (upsample != null) {

@@ -3,6 +3,7 @@ package uncrop.vae;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uncrop.block.Norming;
 import uncrop.block.ResidualBlock;
 import uncrop.block.Trace;
 import uncrop.checkpoint.VaeConfig;
@@ -38,16 +39,30 @@ final class Encoder {
   }
 
   /**
+   * All that looks at the neighbourhood only, but for its normalisations.
+   *
    * @param picture [N, 3, H, W], channels last
-   * @return [N, 2 * latent channels, H / 8, W / 8]
+   * @return [N, widest, H / 8, W / 8]
    */
-  Tensor apply(Tensor picture, Trace trace) {
+  Tensor reduce(Tensor picture, Norming norming, Trace trace) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor x = convIn.apply(picture);
       for (Level level : levels) {
-        x = level.consume(x, trace);
+        x = level.consume(x, norming, trace);
       }
-      x = middle.consume(x, trace);
+      return scope.keep(x);
+    }
+  }
+
+  /**
+   * The rest, at the size of the latents, where every place looks at every other.
+   *
+   * @param features of {@link #reduce}; used up
+   * @return [N, 2 * latent channels, H / 8, W / 8]
+   */
+  Tensor middle(Tensor features, Trace trace) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor x = middle.consume(features, trace);
       x = convOut.apply(normOut.applySilu(x));
       trace.output("encoder", x);
       x = quantConv.apply(x);
@@ -75,10 +90,10 @@ final class Encoder {
           name, blocks, last ? null : layers.conv("downsamplers.0.conv", width, width, 3, 2, 0));
     }
 
-    Tensor consume(Tensor picture, Trace trace) {
+    Tensor consume(Tensor picture, Norming norming, Trace trace) {
       Tensor x = picture;
       for (int i = 0; i < blocks.size(); i++) {
-        x = blocks.get(i).consume(x, null);
+        x = blocks.get(i).consume(x, null, norming);
         trace.output(name + ".resnets." + i, x);
       }
       if (downsample != null) {

@@ -20,11 +20,13 @@ public record Tiling(int tile, int overlap) {
    * reach across it, and lie evenly. So no sliver is left for the last one, whose normalisations
    * would see next to nothing; and every tile runs the same prepared kernels.
    *
-   * In an overlap one tile fades out as the other fades in, linearly. At its own edge, where a
-   * tile has seen the least of the surroundings, its weight is near 0: nothing of it ends abruptly.
+   * In an overlap one tile fades out as the other fades in, linearly. The quarter next to a tile's
+   * own edge, where it has seen the least of the surroundings, is not used at all.
    * No point lies in more than two tiles of a row, since overlaps are at most a third of the
    * greatest tile; so the weights are the products of a row's and a column's and add up to 1.
    */
+
+  private static final double UNSEEN = 0.25;
 
   /** As diffusers: 512 pixels, a quarter of them overlapping. */
   public static final Tiling DEFAULT = new Tiling(64, 16);
@@ -59,11 +61,18 @@ public record Tiling(int tile, int overlap) {
       int after = i == spans.size() - 1 ? 0 : span.end() - span(i + 1, unit).start();
       float[] weights = new float[span.length()];
       for (int k = 0; k < weights.length; k++) {
-        double rising = before == 0 ? 1 : (k + 0.5) / before;
-        double falling = after == 0 ? 1 : (weights.length - k - 0.5) / after;
-        weights[k] = (float) Math.min(1, Math.min(rising, falling));
+        double rising = before == 0 ? 1 : faded((k + 0.5) / before);
+        double falling = after == 0 ? 1 : faded((weights.length - k - 0.5) / after);
+        weights[k] = (float) Math.min(rising, falling);
       }
       return weights;
+    }
+
+    /**
+     * @param inside how far inside its own tile a point of an overlap is, from 0 to 1
+     */
+    private static double faded(double inside) {
+      return Math.clamp(2 * (inside - UNSEEN), 0, 1);
     }
   }
 

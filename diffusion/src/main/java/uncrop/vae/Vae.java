@@ -1,6 +1,7 @@
 package uncrop.vae;
 
 import java.util.Arrays;
+import uncrop.block.Norming;
 import uncrop.block.Trace;
 import uncrop.checkpoint.VaeConfig;
 import uncrop.fault.BadInput;
@@ -19,6 +20,14 @@ import uncrop.tensor.TensorScope;
  * VaeConfig#scalingFactor} times as large.
  */
 public final class Vae implements AutoCloseable {
+  /*
+   * Tiles. What happens at the size of the latents costs little memory and looks at all of the
+   * picture: it is done for the whole. Only the larger sizes are done in tiles. They look at their
+   * neighbourhood alone, but for the group normalisations: were each tile normalised by itself, a
+   * tile of sky would get the contrast of a tile of leaves, and blending could but smear the
+   * border. So all tiles are normalised by the statistics of one sample, the whole with fewer
+   * pixels.
+   */
   /** Of all its normalisations. */
   static final double EPS = 1e-6;
 
@@ -64,16 +73,24 @@ public final class Vae implements AutoCloseable {
     }
   }
 
-  /** In tiles, if the picture is larger than one; the means and variances are blended. */
+  /** In tiles, if the picture is larger than one. */
   public Moments encode(Tensor picture, Tiling tiling) {
     checkPicture(picture);
     if (!tiling.divides(picture.size(2) / scale(), picture.size(3) / scale())) {
       return encode(picture);
     }
-    try (TensorScope scope = TensorScope.open()) {
-      int channels = 2 * config.latentChannels();
-      Tensor all = tiling.apply(picture, scale(), 1, channels, part -> moments(part, Trace.NONE));
-      return kept(scope, Moments.of(all));
+    try (TensorScope scope = TensorScope.open();
+        SharedNorming norming = new SharedNorming()) {
+      encoder.reduce(entering(sample(picture, scale(), tiling)), norming, Trace.NONE).close();
+      Tensor features =
+          tiling.apply(
+              picture,
+              scale(),
+              1,
+              config.widths().getLast(),
+              part -> encoder.reduce(entering(part), norming, Trace.NONE));
+      Tensor all = encoder.middle(entering(features), Trace.NONE);
+      return kept(scope, Moments.of(all.to(DType.FP32)));
     }
   }
 
@@ -85,7 +102,8 @@ public final class Vae implements AutoCloseable {
 
   private Tensor moments(Tensor picture, Trace trace) {
     try (TensorScope scope = TensorScope.open()) {
-      return scope.keep(encoder.apply(entering(picture), trace).to(DType.FP32));
+      Tensor features = encoder.reduce(entering(picture), Norming.OWN, trace);
+      return scope.keep(encoder.middle(features, trace).to(DType.FP32));
     }
   }
 
@@ -101,7 +119,8 @@ public final class Vae implements AutoCloseable {
   public Tensor decode(Tensor latents, Trace trace) {
     checkLatents(latents);
     try (TensorScope scope = TensorScope.open()) {
-      Tensor picture = decoder.apply(entering(latents), trace);
+      Tensor features = decoder.middle(entering(latents), trace);
+      Tensor picture = decoder.enlarge(features, Norming.OWN, trace);
       return scope.keep(picture.to(DType.FP32).contiguous());
     }
   }
@@ -109,9 +128,32 @@ public final class Vae implements AutoCloseable {
   /** In tiles, if the picture is larger than one. */
   public Tensor decode(Tensor latents, Tiling tiling) {
     checkLatents(latents);
-    return tiling.divides(latents.size(2), latents.size(3))
-        ? tiling.apply(latents, 1, scale(), 3, this::decode)
-        : decode(latents);
+    if (!tiling.divides(latents.size(2), latents.size(3))) {
+      return decode(latents);
+    }
+    try (TensorScope scope = TensorScope.open();
+        SharedNorming norming = new SharedNorming()) {
+      Tensor features = decoder.middle(entering(latents), Trace.NONE);
+      decoder.enlarge(entering(sample(features, 1, tiling)), norming, Trace.NONE).close();
+      return scope.keep(
+          tiling.apply(
+              features,
+              1,
+              scale(),
+              3,
+              part -> decoder.enlarge(entering(part).copy(), norming, Trace.NONE)));
+    }
+  }
+
+  /** The whole with fewer pixels: no more than a tile has. */
+  private static Tensor sample(Tensor whole, int unit, Tiling tiling) {
+    double share = (double) tiling.tile() * unit / Math.max(whole.size(2), whole.size(3));
+    return whole.upsampleNearest(
+        reduced(whole.size(2), unit, share), reduced(whole.size(3), unit, share));
+  }
+
+  private static long reduced(long length, int unit, double share) {
+    return Math.max(1, Math.round(length / unit * share)) * unit;
   }
 
   private Tensor entering(Tensor tensor) {
