@@ -53,6 +53,22 @@ public final class Transactions {
     });
   }
 
+  /**
+   * Runs one statement that writes, which is a transaction by itself: nothing has to be begun and
+   * committed around it, which with PostgreSQL are ways to another machine.
+   */
+  public <T extends @Nullable Object> T alone(Supplier<T> statement) {
+    if (turn == null || TransactionSynchronizationManager.isActualTransactionActive()) {
+      return statement.get();
+    }
+    turn.lock();
+    try {
+      return statement.get();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   // the template's own result is only nullable because the work's may be
   @SuppressWarnings("NullAway")
   private <T extends @Nullable Object> T inTransaction(Supplier<T> work) {

@@ -23,9 +23,13 @@ public final class Places {
     return Math.max(0, settings.queue() - jobs.queued());
   }
 
-  /** When a place is likely to be free: now, or after the mean time of a painting. */
-  public Instant freeAt() {
-    return free() > 0 ? clock.instant() : clock.instant().plus(untilFree());
+  /**
+   * When a place is likely to be free: now, or after the mean time of a painting.
+   *
+   * @param free how many are
+   */
+  public Instant freeAt(int free) {
+    return free > 0 ? clock.instant() : clock.instant().plus(untilFree());
   }
 
   /** The mean time of a painting, shared by those that run; whole seconds, at least 1. */

@@ -52,12 +52,12 @@ final class Waiting {
 
   /** The job at that time, or when it ended before. */
   Job until(Instant deadline, String jobId, HangUp hangUp) {
-    try (JobNews.Ear ear = news.listen(jobId)) {
+    try (JobNews.Ear ear = news.listenForEnd(jobId)) {
       Job job = read(jobId);
       while (!job.status().ended() && clock.instant().isBefore(deadline)) {
         Duration left = Duration.between(clock.instant(), deadline);
         if (ear.await(left.compareTo(LOOK_UP) < 0 ? left : LOOK_UP)) {
-          job = read(jobId);
+          job = ear.end().orElseGet(() -> read(jobId));
         } else if (hangUp.gone()) {
           throw new ClientGone();
         } else if (!clock.instant().isBefore(closing)) {

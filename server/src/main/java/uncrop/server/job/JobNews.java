@@ -2,6 +2,7 @@ package uncrop.server.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes whoever waits on this node for work or for news of a job, as soon as this node knows of
@@ -25,10 +27,18 @@ public final class JobNews {
   /** Hears of one job, until it is closed. */
   public final class Ear implements AutoCloseable {
     private final String jobId;
+    private final boolean everyStep;
     private final Semaphore news = new Semaphore(0);
+    private volatile @Nullable Job end;
 
-    private Ear(String jobId) {
+    private Ear(String jobId, boolean everyStep) {
       this.jobId = jobId;
+      this.everyStep = everyStep;
+    }
+
+    /** The job as this node ended it, if it did: then nobody needs to ask the database. */
+    public Optional<Job> end() {
+      return Optional.ofNullable(end);
     }
 
     /**
@@ -53,9 +63,18 @@ public final class JobNews {
     }
   }
 
-  /** From now on hears of the job. */
+  /** From now on hears of the job whatever there is to hear. */
   public Ear listen(String jobId) {
-    Ear ear = new Ear(jobId);
+    return listen(jobId, true);
+  }
+
+  /** From now on hears of the job what may be its end, and of no steps on the way there. */
+  public Ear listenForEnd(String jobId) {
+    return listen(jobId, false);
+  }
+
+  private Ear listen(String jobId, boolean everyStep) {
+    Ear ear = new Ear(jobId, everyStep);
     ears.compute(
         jobId,
         (id, others) -> {
@@ -68,15 +87,22 @@ public final class JobNews {
 
   /** Tells that a job's row has changed, after that was committed. */
   public void changed(String jobId) {
-    Set<Ear> listening = ears.get(jobId);
-    if (listening != null) {
-      listening.forEach(ear -> ear.news.release());
-    }
+    listening(jobId).forEach(ear -> ear.news.release());
+  }
+
+  /** Tells that a job was taken up or got on, after that was committed. */
+  public void advanced(String jobId) {
+    listening(jobId).stream().filter(ear -> ear.everyStep).forEach(ear -> ear.news.release());
+  }
+
+  private Set<Ear> listening(String jobId) {
+    return ears.getOrDefault(jobId, Set.of());
   }
 
   /** Tells that a job ended, after that was committed. */
   public void ended(Job job) {
     watchers.forEach(watcher -> watcher.accept(job));
+    listening(job.id()).forEach(ear -> ear.end = job);
     changed(job.id());
   }
 

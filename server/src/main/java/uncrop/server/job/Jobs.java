@@ -57,8 +57,8 @@ public final class Jobs {
    */
   public Optional<Job> claim(String worker, boolean onlyWaitedFor) {
     Optional<Job> claimed =
-        transactions.run(() -> table.claim(worker, onlyWaitedFor, clock.instant()));
-    claimed.map(Job::id).ifPresent(news::changed);
+        transactions.alone(() -> table.claim(worker, onlyWaitedFor, clock.instant()));
+    claimed.map(Job::id).ifPresent(news::advanced);
     return claimed;
   }
 

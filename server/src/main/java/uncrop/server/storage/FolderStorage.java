@@ -44,12 +44,15 @@ public final class FolderStorage implements Storage {
     Path file = path(key);
     Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + PART);
     try {
-      Files.createDirectories(file.resolveSibling(""));
+      if (!Files.isDirectory(file.resolveSibling(""))) {
+        Files.createDirectories(file.resolveSibling(""));
+      }
       try {
         Files.write(part, bytes);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
+      } catch (IOException e) {
         Files.deleteIfExists(part);
+        throw e;
       }
     } catch (IOException e) {
       throw new StorageFailed(noRoom(bytes.length) ? "the disk is full" : "cannot write", e);

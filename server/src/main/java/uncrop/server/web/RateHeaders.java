@@ -28,7 +28,8 @@ public final class RateHeaders {
 
   /** As the queue stands. */
   void setQueue(HttpHeaders headers) {
-    set(headers, places.free(), places.freeAt());
+    int free = places.free();
+    set(headers, free, places.freeAt(free));
   }
 
   static void set(HttpHeaders headers, Rate rate) {

@@ -65,7 +65,7 @@ final class Watch {
   private void beat(Run run, Instant now) {
     if (upkeep.beat(run.job(), run.progress(), run.stage(), now)) {
       run.beaten(now);
-      news.changed(run.job().id());
+      news.advanced(run.job().id());
     } else {
       run.stop(now);
     }

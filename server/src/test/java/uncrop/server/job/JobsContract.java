@@ -351,6 +351,22 @@ abstract class JobsContract {
   }
 
   @Test
+  void who_listens_for_the_end_is_not_woken_before_and_is_handed_the_ended_job() throws Exception {
+    Job job = jobs.insert(job(account));
+    try (JobNews.Ear everyStep = news.listen(job.id());
+        JobNews.Ear end = news.listenForEnd(job.id())) {
+      assertThat(jobs.claim("worker", false)).isPresent();
+      assertThat(everyStep.await(Duration.ZERO)).as("it was taken up").isTrue();
+      assertThat(end.await(Duration.ZERO)).isFalse();
+      assertThat(end.end()).isEmpty();
+      Job cancelled = jobs.giveUp(job.id(), JobFault.CANCELLED, "enough").orElseThrow();
+      assertThat(end.await(Duration.ZERO)).isTrue();
+      assertThat(end.end()).contains(cancelled);
+      assertThat(jobs.find(job.id())).contains(cancelled);
+    }
+  }
+
+  @Test
   void what_other_nodes_do_is_heard_at_the_next_look() throws Exception {
     Job job = jobs.insert(job(account));
     Jobs elsewhere = new Jobs(database(), ledger, List.of(), new JobNews(), clock);
