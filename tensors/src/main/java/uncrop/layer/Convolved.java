@@ -4,6 +4,7 @@ import static uncrop.layer.OperatorTimes.Operator.CONVOLUTION;
 
 import java.util.List;
 import uncrop.onednn.PackedConvolution;
+import uncrop.onednn.Quantized;
 import uncrop.onednn.Then;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorFault;
@@ -41,8 +42,18 @@ final class Convolved implements Convolution {
     }
     Tensor from = x.channelsLast();
     long started = OperatorTimes.now();
-    packed.run(x.size(0), x.size(2), x.size(3), from.address(), destination.address(), thens);
+    if (packed.isQuantized()) {
+      try (Quantized quantized = Quantized.whole(from)) {
+        run(quantized.values(), quantized.scale(), destination, thens);
+      }
+    } else {
+      run(from, 1, destination, thens);
+    }
     OperatorTimes.add(CONVOLUTION, started, 2.0 * destination.count() * packed.taps());
     return destination;
+  }
+
+  private void run(Tensor x, float scale, Tensor destination, List<Then> thens) {
+    packed.run(x.size(0), x.size(2), x.size(3), x.address(), scale, destination.address(), thens);
   }
 }

@@ -4,6 +4,7 @@ import static uncrop.layer.OperatorTimes.Operator.LINEAR;
 
 import java.util.List;
 import uncrop.onednn.PackedLinear;
+import uncrop.onednn.Quantized;
 import uncrop.onednn.Then;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorFault;
@@ -37,20 +38,37 @@ final class Dense implements Linear {
           "a linear layer from %d to %d does not take %s into %s"
               .formatted(packed.in(), packed.out(), x, destination));
     }
-    Rows from = Rows.of(x);
     Rows to = Rows.of(destination);
     if (to.tensor() != destination) {
       throw new TensorFault("the rows of " + destination + " do not lie evenly in memory");
     }
     long started = OperatorTimes.now();
-    packed.run(
-        from.count(),
-        from.tensor().address(),
-        from.stride(),
-        destination.address(),
-        to.stride(),
-        thens);
-    OperatorTimes.add(LINEAR, started, 2.0 * from.count() * packed.in() * packed.out());
+    if (packed.isQuantized()) {
+      runQuantized(x.contiguous(), destination.address(), to, thens);
+    } else {
+      Rows from = Rows.of(x);
+      packed.run(
+          from.count(),
+          from.tensor().address(),
+          from.stride(),
+          destination.address(),
+          to.stride(),
+          thens);
+    }
+    OperatorTimes.add(LINEAR, started, 2.0 * to.count() * packed.in() * packed.out());
     return destination;
+  }
+
+  private void runQuantized(Tensor x, long destination, Rows to, List<Then> thens) {
+    try (Quantized quantized = Quantized.whole(x)) {
+      packed.run(
+          to.count(),
+          quantized.values().address(),
+          packed.in(),
+          quantized.scale(),
+          destination,
+          to.stride(),
+          thens);
+    }
   }
 }

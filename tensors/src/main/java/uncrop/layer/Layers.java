@@ -14,6 +14,8 @@ import uncrop.tensor.TensorScope;
  * it will run. The layers own what they read until {@link #close()}.
  */
 public final class Layers implements AutoCloseable {
+  private static final int FEWEST_QUANTIZED = 16;
+
   private final Weights weights;
   private final Precision precision;
   private final List<AutoCloseable> owned;
@@ -63,9 +65,11 @@ public final class Layers implements AutoCloseable {
     if (OneDnnLayers.serve(precision.activations())) {
       try (TensorScope scope = TensorScope.open()) {
         Tensor bias = biased ? read(name + ".bias", out) : null;
+        Tensor weight = read(name + ".weight", out, in, kernel, kernel);
         PackedConvolution packed =
-            new PackedConvolution(
-                read(name + ".weight", out, in, kernel, kernel), bias, stride, padding);
+            quantizes(in, out)
+                ? PackedConvolution.quantized(weight, bias, stride, padding)
+                : PackedConvolution.of(weight, bias, stride, padding);
         owned.add(packed);
         return new Convolved(packed);
       }
@@ -99,7 +103,9 @@ public final class Layers implements AutoCloseable {
 
   private Linear linear(Tensor weight, @Nullable Tensor bias) {
     if (OneDnnLayers.serve(precision.activations())) {
-      PackedLinear packed = new PackedLinear(weight, bias);
+      boolean quantized = quantizes(weight.size(1), weight.size(0));
+      PackedLinear packed =
+          quantized ? PackedLinear.quantized(weight, bias) : PackedLinear.of(weight, bias);
       owned.add(packed);
       return new Dense(packed);
     }
@@ -108,6 +114,13 @@ public final class Layers implements AutoCloseable {
       own(bias);
     }
     return x -> x.linear(weight, bias);
+  }
+
+  /**
+   * Few channels cost little and are what the picture enters and leaves by: they keep all digits.
+   */
+  private boolean quantizes(long in, long out) {
+    return precision == Precision.INT8 && Math.min(in, out) >= FEWEST_QUANTIZED;
   }
 
   /** In the dtype of the activations, for the scope that is open. */

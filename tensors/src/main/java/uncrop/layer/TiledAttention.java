@@ -2,30 +2,11 @@ package uncrop.layer;
 
 import static uncrop.layer.OperatorTimes.Operator.ATTENTION;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import uncrop.onednn.BlockedAttention;
 import uncrop.tensor.Tensor;
 
-/** Keeps the compiled attentions of a thread by their shapes. */
+/** Attention on tensors, by tiles. */
 final class TiledAttention {
-  /** More shapes than a network has, few enough to forget those of earlier picture sizes. */
-  private static final int KEPT = 48;
-
-  private static final ThreadLocal<Map<BlockedAttention.Shape, BlockedAttention>> COMPILED =
-      ThreadLocal.withInitial(() ->
-          new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(
-                Map.Entry<BlockedAttention.Shape, BlockedAttention> eldest) {
-              boolean full = size() > KEPT;
-              if (full) {
-                eldest.getValue().close();
-              }
-              return full;
-            }
-          });
-
   private TiledAttention() {}
 
   static Tensor attend(Tensor q, Tensor k, Tensor v, int heads) {
@@ -33,6 +14,7 @@ final class TiledAttention {
     Tensor query = tokens(q);
     Tensor key = tokens(k);
     Tensor value = tokens(v);
+    Tensor result = Tensor.empty(q.dtype(), q.shape());
     BlockedAttention.Shape shape =
         new BlockedAttention.Shape(
             q.dtype(),
@@ -43,16 +25,17 @@ final class TiledAttention {
             query.strides()[1],
             key.strides()[1],
             value.strides()[1]);
-    BlockedAttention attention = COMPILED.get().computeIfAbsent(shape, BlockedAttention::new);
-    Tensor result = Tensor.empty(q.dtype(), q.shape());
-    int bytes = q.dtype().bytes();
-    for (long n = 0; n < q.size(0); n++) {
-      attention.run(
-          query.address() + n * query.strides()[0] * bytes,
-          key.address() + n * key.strides()[0] * bytes,
-          value.address() + n * value.strides()[0] * bytes,
-          result.address() + n * result.strides()[0] * bytes);
-    }
+    new BlockedAttention(shape)
+        .run(
+            new BlockedAttention.Batch(
+                q.size(0),
+                query.address(),
+                key.address(),
+                value.address(),
+                result.address(),
+                query.strides()[0],
+                key.strides()[0],
+                value.strides()[0]));
     OperatorTimes.add(ATTENTION, started, 4.0 * q.size(0) * q.size(1) * k.size(1) * q.size(2));
     return result;
   }

@@ -1,8 +1,8 @@
 package uncrop.onednn;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import uncrop.tensor.DType;
-import uncrop.tensor.Tensor;
 
 /**
  * softmax(q k^T / sqrt(d)) v in tiles of scores that stay in the processor's cache.
@@ -10,14 +10,20 @@ import uncrop.tensor.Tensor;
  * <p>How: all scores of a picture of 512 pixels are half a gigabyte; writing and reading them costs
  * more than the arithmetic. So some heads, or some queries of one head, are scored against all keys
  * at a time, their softmax is taken, and the values are mixed, before the next tile overwrites
- * them. Scores and their softmax are FP32 also where q, k and v are not. Compiled for one shape;
- * for one thread at a time.
+ * them. Each head, or part of one, is one core's work from end to end. Scores and their softmax are
+ * FP32 also where q, k and v are not.
  */
-public final class BlockedAttention implements AutoCloseable {
-  /** In scores. Small enough for the caches of two cores, large enough to keep both busy. */
-  private static final long TILE = 1 << 19;
+public final class BlockedAttention {
+  /** In scores, of one core: what fits into its second cache beside the keys and values. */
+  private static final long TILE_OF_CORE = 1 << 17;
 
-  /** What it is compiled for: sizes, and the steps from token to token in elements. */
+  /** In scores, of all cores together, where each operation is split among them. */
+  private static final long TILE_OF_ALL = 1 << 19;
+
+  /** Less arithmetic than this is over before a crew has gathered. */
+  private static final double WORTH_A_CREW = 2e9;
+
+  /** What it is for: sizes, and the steps from token to token in elements. */
   public record Shape(
       DType dtype,
       int heads,
@@ -32,97 +38,73 @@ public final class BlockedAttention implements AutoCloseable {
     }
   }
 
+  /**
+   * The first tokens of a batch, and the steps from one picture of it to the next.
+   *
+   * @param destination [n, queries, width], dense
+   */
+  public record Batch(
+      long n, long q, long k, long v, long destination, long qStep, long kStep, long vStep) {}
+
   private final Shape shape;
-  private final int headsAtOnce;
-  private final long rows;
-  private final Tile whole;
-  private final Tile rest;
 
   public BlockedAttention(Shape shape) {
     this.shape = shape;
-    long scoresOfHead = shape.queries * shape.keys;
-    int fitting = (int) Math.clamp(TILE / scoresOfHead, 1, shape.heads);
-    // All tiles are to hold the same number of heads.
-    while (shape.heads % fitting != 0) {
-      fitting--;
-    }
-    headsAtOnce = fitting;
-    rows = Math.clamp(TILE / shape.keys, 1, shape.queries);
-    whole = new Tile(shape, headsAtOnce, rows);
-    rest = shape.queries % rows == 0 ? whole : new Tile(shape, headsAtOnce, shape.queries % rows);
   }
 
-  /**
-   * One picture of a batch.
-   *
-   * @param destination [queries, width], dense
-   */
-  public void run(long q, long k, long v, long destination) {
-    int bytes = shape.dtype.bytes();
-    try (Tensor scores = Tensor.empty(DType.FP32, headsAtOnce, rows, shape.keys);
-        Tensor shares = Tensor.empty(shape.dtype, headsAtOnce, rows, shape.keys)) {
-      for (int head = 0; head < shape.heads; head += headsAtOnce) {
-        long across = head * shape.headWidth() * bytes;
-        for (long row = 0; row < shape.queries; row += rows) {
-          Tile tile = shape.queries - row >= rows ? whole : rest;
-          tile.scores.run(
-              q + across + row * shape.queryStride * bytes, k + across, scores.address());
-          tile.softmax.run(scores.address(), shares.address());
-          tile.mix.run(
-              shares.address(), v + across, destination + across + row * shape.width * bytes);
-        }
+  public void run(Batch batch) {
+    double flops = 4.0 * batch.n * shape.queries * shape.keys * shape.width;
+    Optional<Crew> crew = flops < WORTH_A_CREW ? Optional.empty() : Crew.shared();
+    AttentionHeads.Plan plan = plan(crew.isPresent() ? TILE_OF_CORE : TILE_OF_ALL);
+    int groups = shape.heads / plan.heads();
+    long rows = plan.rows();
+    // Few heads are cut into parts, so that every core gets some; each packs the keys for itself.
+    long parts = crew.isPresent() ? Math.ceilDiv(2L * crew.get().size(), batch.n * groups) : 1;
+    long partRows = Math.ceilDiv(Math.ceilDiv(shape.queries, rows), parts) * rows;
+    int partsOfHead = Math.toIntExact(Math.ceilDiv(shape.queries, partRows));
+    int items = Math.toIntExact(batch.n * groups * partsOfHead);
+    IntConsumer work =
+        item -> {
+          long from = item % partsOfHead * partRows;
+          int group = item / partsOfHead % groups;
+          runHeads(
+              batch,
+              plan,
+              item / partsOfHead / groups,
+              group * plan.heads(),
+              from,
+              Math.min(from + partRows, shape.queries));
+        };
+    if (crew.isPresent()) {
+      crew.get().run(items, work);
+    } else {
+      for (int item = 0; item < items; item++) {
+        work.accept(item);
       }
     }
   }
 
-  @Override
-  public void close() {
-    whole.close();
-    if (rest != whole) {
-      rest.close();
+  private AttentionHeads.Plan plan(long tile) {
+    int heads = (int) Math.clamp(tile / (shape.queries * shape.keys), 1, shape.heads);
+    // All are to hold the same number of heads.
+    while (shape.heads % heads != 0) {
+      heads--;
     }
+    long rows = Math.clamp(tile / shape.keys, Math.min(16, shape.queries), shape.queries);
+    return new AttentionHeads.Plan(shape, heads, rows);
   }
 
-  private static final class Tile implements AutoCloseable {
-    final Product scores;
-    final Softmax softmax;
-    final Product mix;
-
-    Tile(Shape shape, int heads, long rows) {
-      long d = shape.headWidth();
-      Layout tile = Layout.dense(DType.FP32, heads, rows, shape.keys);
-      Layout shares = Layout.dense(shape.dtype, heads, rows, shape.keys);
-      scores =
-          Product.matmul(
-              byHead(shape.dtype, heads, rows, d, shape.queryStride),
-              new Layout(
-                      shape.dtype,
-                      new long[] {heads, d, shape.keys},
-                      new long[] {d, 1, shape.keyStride})
-                  .describe(),
-              null,
-              tile,
-              List.of(new Then.Scale((float) (1 / Math.sqrt(d)))));
-      softmax = new Softmax(heads * rows, shape.keys, DType.FP32, shape.dtype);
-      mix =
-          Product.matmul(
-              shares,
-              byHead(shape.dtype, heads, shape.keys, d, shape.valueStride).describe(),
-              null,
-              byHead(shape.dtype, heads, rows, d, shape.width),
-              List.of());
-    }
-
-    /** Heads stand side by side in each token. */
-    private static Layout byHead(DType dtype, int heads, long tokens, long d, long stride) {
-      return new Layout(dtype, new long[] {heads, tokens, d}, new long[] {d, stride, 1});
-    }
-
-    @Override
-    public void close() {
-      scores.close();
-      softmax.close();
-      mix.close();
-    }
+  private void runHeads(
+      Batch batch, AttentionHeads.Plan plan, long n, int head, long fromRow, long toRow) {
+    int bytes = shape.dtype.bytes();
+    long across = head * shape.headWidth();
+    AttentionHeads.of(plan)
+        .run(
+            batch.q + (n * batch.qStep + across) * bytes,
+            batch.k + (n * batch.kStep + across) * bytes,
+            batch.v + (n * batch.vStep + across) * bytes,
+            batch.destination + (n * shape.queries * shape.width + across) * bytes,
+            fromRow,
+            toRow);
   }
 }

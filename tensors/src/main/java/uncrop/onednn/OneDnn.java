@@ -9,14 +9,25 @@ import uncrop.tensor.TensorFault;
 /** The one engine of the processor, and its status codes as faults. */
 final class OneDnn {
   static final dnnl_engine ENGINE = new dnnl_engine();
-  static final dnnl_stream STREAM = new dnnl_stream();
+
+  /** Of each thread: operations of two threads may run at once. */
+  private static final ThreadLocal<dnnl_stream> STREAM = ThreadLocal.withInitial(OneDnn::open);
 
   static {
     check(dnnl.dnnl_engine_create(ENGINE, dnnl.dnnl_cpu, 0), "start");
-    check(dnnl.dnnl_stream_create(STREAM, ENGINE, dnnl.dnnl_stream_default_flags), "open a stream");
   }
 
   private OneDnn() {}
+
+  static dnnl_stream stream() {
+    return STREAM.get();
+  }
+
+  private static dnnl_stream open() {
+    dnnl_stream stream = new dnnl_stream();
+    check(dnnl.dnnl_stream_create(stream, ENGINE, dnnl.dnnl_stream_default_flags), "open a stream");
+    return stream;
+  }
 
   static void check(int status, String what) {
     if (status != dnnl.dnnl_success) {

@@ -1,10 +1,7 @@
 package uncrop.onednn;
 
-import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
-import uncrop.onednn.Primitive.Argument;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
@@ -35,21 +32,16 @@ final class Packed implements AutoCloseable {
   }
 
   private static Packed reorder(dnnl_memory_desc given, long address, dnnl_memory_desc wanted) {
-    Tensor bytes =
-        TensorScope.release(Tensor.empty(DType.UINT8, dnnl.dnnl_memory_desc_get_size(wanted)));
-    dnnl_primitive_desc reorder = new dnnl_primitive_desc();
-    OneDnn.check(
-        dnnl.dnnl_reorder_primitive_desc_create(
-            reorder, given, OneDnn.ENGINE, wanted, OneDnn.ENGINE, Primitive.attributes()),
-        "reorder weights");
-    try (Primitive primitive =
-        new Primitive(
-            reorder,
-            List.of(
-                new Argument(dnnl.DNNL_ARG_FROM, given), new Argument(dnnl.DNNL_ARG_TO, wanted)))) {
-      primitive.run(address, bytes.address());
+    Tensor bytes = room(wanted);
+    try (Reorder reorder = new Reorder(given, wanted)) {
+      reorder.run(address, bytes.address());
     }
     return new Packed(wanted, bytes);
+  }
+
+  /** Memory for a tensor in an order of oneDNN's. */
+  static Tensor room(dnnl_memory_desc wanted) {
+    return TensorScope.release(Tensor.empty(DType.UINT8, dnnl.dnnl_memory_desc_get_size(wanted)));
   }
 
   long address() {

@@ -14,16 +14,18 @@ import uncrop.tensor.TensorScope;
 /**
  * A convolution over channels-last tensors with its weights in oneDNN's order. The best order
  * depends on the size of the picture, so weights are reordered once more when a size wants another
- * one. For one thread at a time.
+ * one. In whole numbers of 8 bits if wanted. For one thread at a time.
  */
 public final class PackedConvolution implements AutoCloseable {
-  private final DType dtype;
+  private final DType source;
+  private final DType destination;
   private final long in;
   private final long out;
   private final int kernel;
   private final int stride;
   private final int padding;
   private final @Nullable Tensor bias;
+  private final @Nullable Scales scales;
   private final List<Packed> orders = new ArrayList<>();
   private final Map<Shape, Compiled> products = new HashMap<>();
 
@@ -31,22 +33,53 @@ public final class PackedConvolution implements AutoCloseable {
 
   private record Compiled(Product product, Packed weight) {}
 
-  /**
-   * @param weight [out, in, kernel, kernel], dense; not needed afterwards
-   * @param bias [out]; kept
-   */
-  public PackedConvolution(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    this.dtype = weight.dtype();
+  private PackedConvolution(
+      Tensor weight,
+      DType destination,
+      @Nullable Tensor bias,
+      int stride,
+      int padding,
+      @Nullable Scales scales) {
+    this.source = weight.dtype();
+    this.destination = destination;
     this.out = weight.size(0);
     this.in = weight.size(1);
     this.kernel = (int) weight.size(2);
     this.stride = stride;
     this.padding = padding;
     this.bias = bias == null ? null : TensorScope.release(bias);
-    Layout given = Layout.dense(dtype, out, in, kernel, kernel);
+    this.scales = scales;
+    Layout given = Layout.dense(source, out, in, kernel, kernel);
     try (Product typical = product(new Shape(2, 32L * stride, 32L * stride, List.of()))) {
       orders.add(Packed.reorder(given, weight.address(), typical.weights()));
     }
+  }
+
+  /**
+   * @param weight [out, in, kernel, kernel], dense; not needed afterwards
+   * @param bias [out]; kept
+   */
+  public static PackedConvolution of(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return new PackedConvolution(weight, weight.dtype(), bias, stride, padding, null);
+  }
+
+  /**
+   * Takes numbers of 8 bits and gives FP32.
+   *
+   * @param weight [out, in, kernel, kernel], FP32, dense; not needed afterwards
+   * @param bias [out], FP32; kept
+   */
+  public static PackedConvolution quantized(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    try (Quantized quantized = Quantized.byRow(weight)) {
+      return new PackedConvolution(
+          quantized.values(), DType.FP32, bias, stride, padding, new Scales(quantized.scales()));
+    }
+  }
+
+  public boolean isQuantized() {
+    return scales != null;
   }
 
   /** The height or width of the result for one of the input. */
@@ -69,27 +102,22 @@ public final class PackedConvolution implements AutoCloseable {
 
   /**
    * @param source [n, in, height, width], channels last
+   * @param sourceScale by which the source's whole numbers are to be multiplied; 1 but for
+   *     quantised weights
    * @param destination [n, out, size(height), size(width)], channels last
+   * @param thens none that needs a tensor
    */
   public void run(
       long n,
       long height,
       long width,
       long source,
+      float sourceScale,
       long destination,
-      List<Then> thens,
-      long... others) {
+      List<Then> thens) {
     Compiled compiled = products.computeIfAbsent(new Shape(n, height, width, thens), this::compile);
-    int lead = bias == null ? 3 : 4;
-    long[] addresses = new long[lead + others.length];
-    addresses[0] = source;
-    addresses[1] = compiled.weight.address();
-    if (bias != null) {
-      addresses[2] = bias.address();
-    }
-    addresses[lead - 1] = destination;
-    System.arraycopy(others, 0, addresses, lead, others.length);
-    compiled.product.run(addresses);
+    compiled.product.run(
+        Scales.arguments(source, compiled.weight, bias, destination, scales, sourceScale));
   }
 
   private Compiled compile(Shape shape) {
@@ -107,14 +135,15 @@ public final class PackedConvolution implements AutoCloseable {
 
   private Product product(Shape shape) {
     return Product.convolution(
-        Layout.channelsLast(dtype, shape.n, in, shape.height, shape.width),
-        Layout.free(dtype, out, in, kernel, kernel).describe(),
-        bias == null ? null : Layout.dense(dtype, out),
-        Layout.channelsLast(dtype, shape.n, out, size(shape.height), size(shape.width)),
+        Layout.channelsLast(source, shape.n, in, shape.height, shape.width),
+        Layout.free(source, out, in, kernel, kernel).describe(),
+        bias == null ? null : Layout.dense(destination, out),
+        Layout.channelsLast(destination, shape.n, out, size(shape.height), size(shape.width)),
         kernel,
         stride,
         padding,
-        shape.thens);
+        shape.thens,
+        isQuantized());
   }
 
   @Override
@@ -124,6 +153,9 @@ public final class PackedConvolution implements AutoCloseable {
     orders.forEach(Packed::close);
     if (bias != null) {
       bias.close();
+    }
+    if (scales != null) {
+      scales.close();
     }
   }
 }

@@ -3,51 +3,84 @@ package uncrop.onednn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.jspecify.annotations.Nullable;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
 /**
- * x W^T + b with W in oneDNN's order. A product is compiled for each number of rows it meets and
- * kept. For one thread at a time.
+ * x W^T + b with W in oneDNN's order, and in whole numbers of 8 bits if wanted. A product is
+ * compiled for each number of rows it meets and kept. For one thread at a time.
  */
 public final class PackedLinear implements AutoCloseable {
   /** A number of rows for which a good order of the weights is good for all others too. */
   private static final long TYPICAL_ROWS = 1024;
 
-  private final DType dtype;
+  private final DType source;
+  private final DType destination;
   private final long in;
   private final long out;
   private final Packed weight;
   private final @Nullable Tensor bias;
+  private final @Nullable Scales scales;
   private final Map<Shape, Product> products = new HashMap<>();
 
   private record Shape(long rows, long sourceStride, long destinationStride, List<Then> thens) {}
+
+  private PackedLinear(
+      Layout given,
+      long address,
+      DType destination,
+      @Nullable Tensor bias,
+      @Nullable Scales scales) {
+    this.source = given.dtype();
+    this.destination = destination;
+    this.out = given.dims()[1];
+    this.in = given.dims()[0];
+    this.bias = bias == null ? null : TensorScope.release(bias);
+    this.scales = scales;
+    try (Product typical =
+        product(
+            new Shape(TYPICAL_ROWS, in, out, List.of()), Layout.free(source, in, out).describe())) {
+      this.weight = Packed.reorder(given, address, typical.weights());
+    }
+  }
 
   /**
    * @param weight [out, in], dense; not needed afterwards
    * @param bias [out]; kept
    */
-  public PackedLinear(Tensor weight, @Nullable Tensor bias) {
-    this.dtype = weight.dtype();
-    this.out = weight.size(0);
-    this.in = weight.size(1);
-    this.bias = bias == null ? null : TensorScope.release(bias);
-    try (Product typical =
-        Product.matmul(
-            Layout.dense(dtype, TYPICAL_ROWS, in),
-            Layout.free(dtype, in, out).describe(),
-            biasLayout(),
-            Layout.dense(dtype, TYPICAL_ROWS, out),
-            List.of())) {
-      Layout transposed = new Layout(dtype, new long[] {in, out}, new long[] {1, in});
-      this.weight = Packed.reorder(transposed, weight.address(), typical.weights());
+  public static PackedLinear of(Tensor weight, @Nullable Tensor bias) {
+    return new PackedLinear(transposed(weight), weight.address(), weight.dtype(), bias, null);
+  }
+
+  /**
+   * Takes numbers of 8 bits and gives FP32.
+   *
+   * @param weight [out, in], FP32, dense; not needed afterwards
+   * @param bias [out], FP32; kept
+   */
+  public static PackedLinear quantized(Tensor weight, @Nullable Tensor bias) {
+    try (Quantized quantized = Quantized.byRow(weight)) {
+      return new PackedLinear(
+          transposed(quantized.values()),
+          quantized.values().address(),
+          DType.FP32,
+          bias,
+          new Scales(quantized.scales()));
     }
   }
 
-  private @Nullable Layout biasLayout() {
-    return bias == null ? null : Layout.dense(dtype, 1, out);
+  private static Layout transposed(Tensor weight) {
+    return new Layout(
+        weight.dtype(),
+        new long[] {weight.size(1), weight.size(0)},
+        new long[] {1, weight.size(1)});
+  }
+
+  public boolean isQuantized() {
+    return scales != null;
   }
 
   public long in() {
@@ -60,7 +93,7 @@ public final class PackedLinear implements AutoCloseable {
 
   /**
    * @param sourceStride from row to row, in elements
-   * @param others the addresses of the thens' tensors
+   * @param thens none that needs a tensor
    */
   public void run(
       long rows,
@@ -68,30 +101,38 @@ public final class PackedLinear implements AutoCloseable {
       long sourceStride,
       long destination,
       long destinationStride,
-      List<Then> thens,
-      long... others) {
-    Product product =
-        products.computeIfAbsent(
-            new Shape(rows, sourceStride, destinationStride, thens), this::compile);
-    int lead = bias == null ? 3 : 4;
-    long[] addresses = new long[lead + others.length];
-    addresses[0] = source;
-    addresses[1] = weight.address();
-    if (bias != null) {
-      addresses[2] = bias.address();
-    }
-    addresses[lead - 1] = destination;
-    System.arraycopy(others, 0, addresses, lead, others.length);
-    product.run(addresses);
+      List<Then> thens) {
+    run(rows, source, sourceStride, 1, destination, destinationStride, thens);
   }
 
-  private Product compile(Shape shape) {
+  /**
+   * @param sourceScale by which the source's whole numbers are to be multiplied; only for quantised
+   *     weights
+   */
+  public void run(
+      long rows,
+      long source,
+      long sourceStride,
+      float sourceScale,
+      long destination,
+      long destinationStride,
+      List<Then> thens) {
+    Product product =
+        products.computeIfAbsent(
+            new Shape(rows, sourceStride, destinationStride, thens),
+            shape -> product(shape, weight.description));
+    product.run(Scales.arguments(source, weight, bias, destination, scales, sourceScale));
+  }
+
+  private Product product(Shape shape, dnnl_memory_desc weights) {
     return Product.matmul(
-        new Layout(dtype, new long[] {shape.rows, in}, new long[] {shape.sourceStride, 1}),
-        weight.description,
-        biasLayout(),
-        new Layout(dtype, new long[] {shape.rows, out}, new long[] {shape.destinationStride, 1}),
-        shape.thens);
+        new Layout(source, new long[] {shape.rows, in}, new long[] {shape.sourceStride, 1}),
+        weights,
+        bias == null ? null : Layout.dense(destination, 1, out),
+        new Layout(
+            destination, new long[] {shape.rows, out}, new long[] {shape.destinationStride, 1}),
+        shape.thens,
+        isQuantized());
   }
 
   @Override
@@ -101,6 +142,9 @@ public final class PackedLinear implements AutoCloseable {
     weight.close();
     if (bias != null) {
       bias.close();
+    }
+    if (scales != null) {
+      scales.close();
     }
   }
 }

@@ -54,7 +54,7 @@ final class Primitive implements AutoCloseable {
           "take an address");
     }
     OneDnn.check(
-        dnnl.dnnl_primitive_execute(primitive, OneDnn.STREAM, memories.length, arguments),
+        dnnl.dnnl_primitive_execute(primitive, OneDnn.stream(), memories.length, arguments),
         "run an operation");
   }
 

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
 import uncrop.onednn.Primitive.Argument;
+import uncrop.tensor.DType;
 
 /**
  * A matrix product or a convolution of fixed shapes: source, weights, bias if there is one,
@@ -33,8 +34,24 @@ public final class Product implements AutoCloseable {
       @Nullable Layout bias,
       Layout destination,
       List<Then> thens) {
+    return matmul(source, weights, bias, destination, thens, false);
+  }
+
+  /**
+   * @param scaled whether each column of the weights has a scale, the last of the arguments
+   */
+  static Product matmul(
+      Layout source,
+      dnnl_memory_desc weights,
+      @Nullable Layout bias,
+      Layout destination,
+      List<Then> thens,
+      boolean scaled) {
     dnnl_primitive_attr attributes = Primitive.attributes();
     List<Argument> tail = Then.attach(thens, attributes);
+    if (scaled) {
+      tail.add(scales(attributes, 1 << 1, destination.dims()[1]));
+    }
     dnnl_memory_desc from = source.describe();
     dnnl_memory_desc plus = bias == null ? new dnnl_memory_desc() : bias.describe();
     dnnl_memory_desc to = destination.describe();
@@ -58,8 +75,27 @@ public final class Product implements AutoCloseable {
       int stride,
       int padding,
       List<Then> thens) {
+    return convolution(source, weights, bias, destination, kernel, stride, padding, thens, false);
+  }
+
+  /**
+   * @param scaled whether each output channel of the weights has a scale, the last of the arguments
+   */
+  static Product convolution(
+      Layout source,
+      dnnl_memory_desc weights,
+      @Nullable Layout bias,
+      Layout destination,
+      int kernel,
+      int stride,
+      int padding,
+      List<Then> thens,
+      boolean scaled) {
     dnnl_primitive_attr attributes = Primitive.attributes();
     List<Argument> tail = Then.attach(thens, attributes);
+    if (scaled) {
+      tail.add(scales(attributes, 1, destination.dims()[1]));
+    }
     dnnl_memory_desc from = source.describe();
     dnnl_memory_desc plus = bias == null ? new dnnl_memory_desc() : bias.describe();
     dnnl_memory_desc to = destination.describe();
@@ -86,6 +122,15 @@ public final class Product implements AutoCloseable {
             attributes),
         "convolve " + source + " into " + destination);
     return of(description, from, bias == null ? null : plus, to, tail);
+  }
+
+  private static Argument scales(dnnl_primitive_attr attributes, int mask, long count) {
+    OneDnn.check(
+        dnnl.dnnl_primitive_attr_set_scales_mask(attributes, dnnl.DNNL_ARG_WEIGHTS, mask),
+        "scale weights");
+    return new Argument(
+        dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS,
+        Layout.dense(DType.FP32, count).describe());
   }
 
   private static Product of(

@@ -170,6 +170,35 @@ class LayersTest {
   }
 
   @Test
+  void eight_bits_are_near_enough_and_spare_the_narrow_layers() {
+    Tensor weight = store("l.weight", 64, 96);
+    Tensor bias = store("l.bias", 64);
+    Tensor kernel = store("c.weight", 32, 48, 3, 3);
+    Tensor narrow = store("n.weight", 4, 48, 3, 3);
+    Tensor x = noise.normal(DType.FP32, 2, 30, 96);
+    Tensor picture = noise.normal(DType.FP32, 2, 48, 9, 12).channelsLast();
+    Tensor zeros = Tensor.zeros(DType.FP32, 2, 30, 96);
+    try (Layers layers = layers(Precision.INT8)) {
+      Linear linear = layers.linear("l", 96, 64, true);
+      assertNear(linear.apply(x), x.linear(weight, bias), Precision.BF16, "linear");
+      assertNear(linear.apply(zeros), zeros.linear(weight, bias), Precision.FP32, "of zeros");
+      Tensor sum = noise.normal(DType.FP32, 2, 30, 64);
+      assertNear(
+          linear.addTo(sum.copy(), x), x.linear(weight, bias).plus(sum), Precision.BF16, "sum");
+      assertNear(
+          layers.conv("c", 48, 32, 3, 1, 1).apply(picture),
+          picture.conv2d(kernel, null, 1, 1),
+          Precision.BF16,
+          "convolution");
+      assertNear(
+          layers.conv("n", 48, 4, 3, 1, 1).apply(picture),
+          picture.conv2d(narrow, null, 1, 1),
+          Precision.FP32,
+          "the narrow one keeps all digits");
+    }
+  }
+
+  @Test
   void a_wrong_width_is_a_fault_not_a_crash() {
     store("l.weight", 4, 5);
     store("c.weight", 4, 5, 3, 3);
