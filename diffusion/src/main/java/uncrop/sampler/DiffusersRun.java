@@ -19,6 +19,11 @@ import uncrop.tensor.TensorScope;
 public record DiffusersRun(
     DiffusersSchedule schedule, Network network, double guidanceScale, RandomStream stream) {
 
+  /** Whether the negative prompt counts. */
+  public static boolean isGuided(double guidanceScale) {
+    return guidanceScale > 1;
+  }
+
   /**
    * @param initial latents of the first step, FP32 [B, 4, h, w]; left as they are
    * @param kept what stays of the picture with a network of 4 channels: mixed into the latents
@@ -52,7 +57,7 @@ public record DiffusersRun(
   }
 
   private Tensor guided(Tensor scaled, double timestep) {
-    if (guidanceScale <= 1) {
+    if (!isGuided(guidanceScale)) {
       return network.positive(scaled, timestep);
     }
     List<Tensor> halves = network.both(scaled, timestep).chunk(2, 0);

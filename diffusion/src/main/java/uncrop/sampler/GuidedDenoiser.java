@@ -31,13 +31,19 @@ public final class GuidedDenoiser implements Denoiser {
     this.guidanceScale = guidanceScale;
   }
 
+  /** Whether the negative prompt counts. */
+  public static boolean isGuided(double guidanceScale) {
+    double distance = Math.abs(guidanceScale - 1);
+    return distance > AS_GOOD_AS_1 * Math.max(1, Math.abs(guidanceScale));
+  }
+
   @Override
   public Tensor denoised(Tensor x, double sigma) {
     try (TensorScope scope = TensorScope.open()) {
       float level = (float) sigma;
       Tensor scaled = x.over(Float32.sqrt(level * level + 1));
       int timestep = table.timestep(sigma);
-      if (Math.abs(guidanceScale - 1) <= AS_GOOD_AS_1 * Math.max(1, Math.abs(guidanceScale))) {
+      if (!isGuided(guidanceScale)) {
         return scope.keep(picture(x, network.positive(scaled, timestep), level));
       }
       List<Tensor> halves = network.both(scaled, timestep).chunk(2, 0);

@@ -1,0 +1,148 @@
+package uncrop.inpaint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uncrop.checkpoint.Checkpoint;
+import uncrop.checkpoint.Family;
+import uncrop.geometry.Size;
+import uncrop.layer.Precision;
+import uncrop.parity.Vectors;
+import uncrop.pixels.Raster;
+import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
+import uncrop.text.TinyModels;
+
+/** Whole runs against those of diffusers' pipelines with the same weights. */
+class EndToEndParityTest {
+  private static final double ALLOWED = 1e-3;
+  private static final double SHARE_BEYOND_A_LEVEL = 0.001;
+
+  @TempDir private Path folder;
+
+  /** Keeps what each step gave. */
+  private static final class Steps implements InpaintListener {
+    private final List<float[]> latents = new ArrayList<>();
+    private final List<Double> timesteps = new ArrayList<>();
+
+    @Override
+    public void begin(Stage stage) {}
+
+    @Override
+    public void after(Step step) {
+      latents.add(step.latents().toFloats());
+      timesteps.add(step.level());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sd15-9ch-s1.0, ddim, 0",
+    "sd15-9ch-s0.6, ddim, 0",
+    "sd15-9ch-s1.0-eta1, ddim, 1",
+    "sd15-9ch-s1.0-72x96, ddim, 0",
+    "sd15-4ch-s1.0, ddim, 0",
+    "sd15-4ch-s0.6, ddim, 0",
+    "sdxl-9ch-s1.0, euler, 0",
+    "sdxl-9ch-s0.6, euler, 0",
+    "sdxl-9ch-s0.9999, euler, 0",
+    "sdxl-4ch-s1.0, euler, 0",
+    "sdxl-4ch-s0.6, euler, 0",
+  })
+  void latents_after_each_step_and_the_picture_are_diffusers(
+      String name, String sampler, double eta) throws IOException {
+    Family family = name.startsWith("sdxl") ? Family.SDXL : Family.SD15;
+    int channels = name.contains("9ch") ? 9 : 4;
+    double strength = Double.parseDouble(name.split("-")[2].substring(1));
+    Size size = name.endsWith("72x96") ? new Size(72, 96) : new Size(64, 64);
+    Method method = Method.of(Compat.DIFFUSERS, sampler, "diffusers", OptionalDouble.of(eta));
+    Steps steps = new Steps();
+    try (TensorScope scope = TensorScope.open();
+        Vectors expected = Vectors.open("parity/e2e/" + name + ".safetensors");
+        Checkpoint checkpoint = TinyPipelines.open(family, channels, folder);
+        Inpainter inpainter = TinyPipelines.told(checkpoint)) {
+
+      InpaintResult result = inpainter.paint(TinyPipelines.request(size, method, strength), steps);
+
+      float[] timesteps = expected.get("timesteps").toFloats();
+      assertThat(steps.timesteps).hasSize(timesteps.length);
+      for (int i = 0; i < timesteps.length; i++) {
+        assertThat(steps.timesteps.get(i)).isEqualTo(timesteps[i]);
+      }
+      List<Double> shares = compared(steps, expected.get("latents"));
+      double beyond = beyondALevel(result.picture(), expected.get("out.image_u8"));
+      System.out.printf(
+          Locale.ROOT,
+          "%s: latents differ by %.1e of the largest at most, %.2f %% of levels by more than 1%n",
+          name,
+          shares.stream().mapToDouble(x -> x).max().orElseThrow(),
+          beyond * 100);
+      assertThat(shares).allSatisfy(share -> assertThat(share).isLessThanOrEqualTo(ALLOWED));
+      assertThat(beyond).isLessThanOrEqualTo(SHARE_BEYOND_A_LEVEL);
+    }
+  }
+
+  /** For each step the greatest difference as a share of the reference's greatest value. */
+  private static List<Double> compared(Steps steps, Tensor expected) {
+    List<Double> shares = new ArrayList<>();
+    for (int step = 0; step < steps.latents.size(); step++) {
+      float[] mine = steps.latents.get(step);
+      float[] reference = expected.select(0, step).toFloats();
+      assertThat(mine).hasSameSizeAs(reference);
+      double largest = 0;
+      double difference = 0;
+      for (int i = 0; i < mine.length; i++) {
+        largest = Math.max(largest, Math.abs(reference[i]));
+        difference = Math.max(difference, Math.abs((double) mine[i] - reference[i]));
+      }
+      shares.add(difference / largest);
+    }
+    return shares;
+  }
+
+  private static double beyondALevel(Raster picture, Tensor expected) {
+    Raster reference = TinyPipelines.rgb(expected);
+    assertThat(picture.size()).isEqualTo(reference.size());
+    int beyond = 0;
+    for (int i = 0; i < reference.argb().length; i++) {
+      for (int shift = 0; shift < 24; shift += 8) {
+        int mine = picture.argb()[i] >> shift & 255;
+        int theirs = reference.argb()[i] >> shift & 255;
+        beyond += Math.abs(mine - theirs) > 1 ? 1 : 0;
+      }
+    }
+    return beyond / (3.0 * reference.argb().length);
+  }
+
+  @Test
+  void folder_and_single_file_give_the_same_bits_from_the_prompt_on() {
+    InpaintRequest request =
+        TinyPipelines.request(new Size(64, 64), TinyPipelines.diffusers("ddim"), 1);
+    try (TensorScope scope = TensorScope.open();
+        Vectors expected = Vectors.open("parity/e2e/sd15-9ch-s1.0.safetensors")) {
+      InpaintResult folders = painted(TinyModels.SD15_FOLDER, request);
+      InpaintResult file = painted(TinyModels.SD15_FILE, request);
+
+      assertThat(file.latents().toFloats()).containsExactly(folders.latents().toFloats());
+      assertThat(file.picture().argb()).containsExactly(folders.picture().argb());
+      assertThat(beyondALevel(file.picture(), expected.get("out.image_u8")))
+          .isLessThanOrEqualTo(SHARE_BEYOND_A_LEVEL);
+    }
+  }
+
+  private static InpaintResult painted(Path model, InpaintRequest request) {
+    try (Checkpoint checkpoint = Checkpoint.open(model);
+        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+      return inpainter.paint(request, InpaintListener.NONE);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package uncrop.inpaint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import uncrop.checkpoint.Checkpoint;
+import uncrop.checkpoint.Family;
+import uncrop.checkpoint.SafetensorsFile;
+import uncrop.checkpoint.SafetensorsWriter;
+import uncrop.geometry.Size;
+import uncrop.layer.Precision;
+import uncrop.parity.Vectors;
+import uncrop.pixels.Raster;
+import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
+import uncrop.text.Conditioning;
+import uncrop.text.TinyModels;
+
+/**
+ * The tiny checkpoints as diffusers ran them: pictures, masks, prompts, and their 4-channel twins.
+ */
+final class TinyPipelines {
+  private static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+
+  private TinyPipelines() {}
+
+  /**
+   * @param folder an empty one
+   */
+  static Checkpoint open(Family family, int channels, Path folder) throws IOException {
+    Path nine =
+        family == Family.SD15
+            ? TinyModels.SD15_FOLDER
+            : TinyModels.sdxlFolder(folder.resolve("nine"));
+    return Checkpoint.open(channels == 9 ? nine : fourChannels(nine, folder.resolve("four")));
+  }
+
+  /** Without the weights for the mask and the masked picture. */
+  static Path fourChannels(Path nine, Path folder) throws IOException {
+    try (var files = Files.walk(nine)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(nine.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.write(copy, Files.readAllBytes(file));
+      }
+    }
+    Path config = folder.resolve("unet/config.json");
+    Files.writeString(config, Files.readString(config).replaceAll("(\"in_channels\": *)9", "$14"));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    try (TensorScope scope = TensorScope.open();
+        SafetensorsFile file = SafetensorsFile.open(nine.resolve("unet").resolve(WEIGHTS))) {
+      for (String name : file.names()) {
+        Tensor tensor = file.get(name).load();
+        tensors.put(name, name.equals("conv_in.weight") ? tensor.narrow(1, 0, 4) : tensor);
+      }
+      SafetensorsWriter.write(folder.resolve("unet").resolve(WEIGHTS), tensors, Map.of());
+    }
+    return folder;
+  }
+
+  /** Which is told what the reference was told, in place of reading prompts. */
+  static Inpainter told(Checkpoint checkpoint) {
+    String name = checkpoint.family() == Family.SD15 ? "sd15" : "sdxl";
+    return new Inpainter(
+        checkpoint,
+        Precision.FP32,
+        (prompts, style) -> {
+          try (Vectors vectors = Vectors.open("parity/e2e/cond-" + name + ".safetensors")) {
+            return new Conditionings(told(vectors, ""), told(vectors, "negative_"));
+          }
+        });
+  }
+
+  private static Conditioning told(Vectors vectors, String prefix) {
+    String pooled = prefix + "pooled_prompt_embeds";
+    return new Conditioning(
+        vectors.get(prefix + "prompt_embeds"), vectors.has(pooled) ? vectors.get(pooled) : null);
+  }
+
+  /** The inputs of all reference runs of a size. */
+  static InpaintRequest request(Size size, Method method, double strength) {
+    try (TensorScope scope = TensorScope.open();
+        Vectors inputs = Vectors.open("parity/e2e/input-" + size + ".safetensors")) {
+      return new InpaintRequest(
+          rgb(inputs.get("image")),
+          grey(inputs.get("mask")),
+          size,
+          new Prompts("a photo of an astronaut riding a horse on mars", "", 0),
+          method,
+          10,
+          7.5,
+          strength,
+          1234);
+    }
+  }
+
+  static Method diffusers(String sampler) {
+    return Method.of(Compat.DIFFUSERS, sampler, "diffusers", OptionalDouble.empty());
+  }
+
+  /** Of [H, W, 3] levels. */
+  static Raster rgb(Tensor levels) {
+    float[] values = levels.toFloats();
+    Raster raster = new Raster((int) levels.size(1), (int) levels.size(0));
+    for (int i = 0; i < raster.argb().length; i++) {
+      raster.argb()[i] =
+          0xFF000000
+              | (int) values[3 * i] << 16
+              | (int) values[3 * i + 1] << 8
+              | (int) values[3 * i + 2];
+    }
+    return raster;
+  }
+
+  /** Of [H, W] levels. */
+  static Raster grey(Tensor levels) {
+    float[] values = levels.toFloats();
+    Raster raster = new Raster((int) levels.size(1), (int) levels.size(0));
+    for (int i = 0; i < raster.argb().length; i++) {
+      raster.argb()[i] = 0xFF000000 | (int) values[i] * 0x010101;
+    }
+    return raster;
+  }
+}
