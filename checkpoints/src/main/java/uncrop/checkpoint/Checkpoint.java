@@ -99,6 +99,30 @@ public final class Checkpoint implements AutoCloseable {
     return textEncoder2.orElseThrow(() -> lacks("second text encoder"));
   }
 
+  /**
+   * A network of which only its names and weights matter.
+   *
+   * @throws CheckpointFault if it has none
+   */
+  public Part<?> part(Role role) {
+    return switch (role) {
+      case UNET -> unet;
+      case VAE -> vae();
+      case TEXT_ENCODER -> textEncoder();
+      case TEXT_ENCODER_2 -> textEncoder2();
+    };
+  }
+
+  /**
+   * In what numbers a network lies on disk, that of the most tensors first. Of adapted weights
+   * nothing is known.
+   *
+   * @throws CheckpointFault if it has no such network
+   */
+  public List<StorageType> storedAs(Role role) {
+    return part(role).weights() instanceof StoredWeights stored ? stored.types() : List.of();
+  }
+
   public CheckpointFiles files() {
     return files;
   }

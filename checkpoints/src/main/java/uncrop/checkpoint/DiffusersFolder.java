@@ -1,5 +1,6 @@
 package uncrop.checkpoint;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A checkpoint as diffusers saves it: a folder for each network, each with its configuration. */
 final class DiffusersFolder {
@@ -58,6 +60,8 @@ final class DiffusersFolder {
     }
     UnetConfig unet = UnetConfig.of(fields(Role.UNET));
     Family family = Family.of(unet, folder);
+    Optional<Path> tokenizer = tokenizer("tokenizer");
+    Optional<Path> tokenizer2 = tokenizer("tokenizer_2");
     return new Checkpoint(
         folder,
         family,
@@ -65,7 +69,7 @@ final class DiffusersFolder {
         vae(),
         textEncoder(Role.TEXT_ENCODER),
         textEncoder(Role.TEXT_ENCODER_2),
-        new CheckpointFiles(scheduler(), tokenizer("tokenizer"), tokenizer("tokenizer_2")),
+        new CheckpointFiles(scheduler(), tokenizer, tokenizer2, paths(tokenizer, tokenizer2)),
         List.of(),
         open);
   }
@@ -124,12 +128,40 @@ final class DiffusersFolder {
   }
 
   private Map<String, Object> scheduler() {
-    Path file = folder.resolve("scheduler").resolve("scheduler_config.json");
+    Path file = schedulerConfig();
     return Files.isRegularFile(file) ? Json.object(file) : Map.of();
+  }
+
+  private Path schedulerConfig() {
+    return folder.resolve("scheduler").resolve("scheduler_config.json");
   }
 
   private Optional<Path> tokenizer(String name) {
     return Optional.of(folder.resolve(name))
         .filter(path -> Files.isRegularFile(path.resolve("merges.txt")));
+  }
+
+  /** Asked for when all networks are bound: which of several files were taken is known then. */
+  @SafeVarargs
+  private List<Path> paths(Optional<Path>... tokenizers) {
+    List<Path> paths = new ArrayList<>();
+    paths.add(folder.resolve("model_index.json"));
+    for (Role role : Role.values()) {
+      paths.add(config(role));
+    }
+    open.forEach(file -> paths.addAll(file.paths()));
+    paths.add(schedulerConfig());
+    for (Optional<Path> tokenizer : tokenizers) {
+      tokenizer.ifPresent(own -> paths.addAll(filesIn(own)));
+    }
+    return paths.stream().filter(Files::isRegularFile).toList();
+  }
+
+  private static List<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new CheckpointFault(folder, "cannot be read: check its rights");
+    }
   }
 }

@@ -3,9 +3,11 @@ package uncrop.checkpoint;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Several files that together hold one network, and the index that says which tensor is in which
@@ -68,6 +70,11 @@ public final class ShardedFile implements TensorFile {
   @Override
   public Path path() {
     return index;
+  }
+
+  @Override
+  public List<Path> paths() {
+    return Stream.concat(Stream.of(index), shards.values().stream().map(TensorFile::path)).toList();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A checkpoint in one file with the original names. */
 final class SingleFile {
@@ -110,7 +111,7 @@ final class SingleFile {
         vae(family),
         textEncoder(family == Family.SDXL ? TEXT_SDXL : TEXT_SD15),
         second,
-        new CheckpointFiles(scheduler(), Optional.empty(), Optional.empty()),
+        new CheckpointFiles(scheduler(), Optional.empty(), Optional.empty(), paths()),
         warnings(),
         List.of(file));
   }
@@ -181,6 +182,12 @@ final class SingleFile {
 
   private ConfigFields fields(Role role) {
     return new ConfigFields(sidecarPath, section(role.folder()));
+  }
+
+  private List<Path> paths() {
+    return Stream.concat(file.paths().stream(), Stream.of(sidecarPath))
+        .filter(Files::isRegularFile)
+        .toList();
   }
 
   private Map<String, Object> scheduler() {

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import uncrop.layer.Weights;
 import uncrop.tensor.Tensor;
 
@@ -107,6 +109,19 @@ final class StoredWeights implements Weights {
     source(name);
     long[] shape = shapes.get(name);
     return shape == null ? new long[0] : shape.clone();
+  }
+
+  /** The forms on disk, that of the most tensors first. */
+  List<StorageType> types() {
+    Map<StorageType, Long> counts =
+        sources.values().stream()
+            .collect(
+                Collectors.groupingBy(
+                    source -> file.type(source.name()), TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<StorageType, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   Set<String> names() {

@@ -1,6 +1,7 @@
 package uncrop.checkpoint;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,11 @@ public sealed interface TensorFile extends AutoCloseable
   }
 
   Path path();
+
+  /** Itself, or all the files that it is made of. */
+  default List<Path> paths() {
+    return List.of(path());
+  }
 
   /** In the file's own order. */
   Set<String> names();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import uncrop.cli.bench.BenchCommand;
 import uncrop.cli.extend.ExtendCommand;
+import uncrop.cli.models.ModelsCommand;
 import uncrop.cli.terminal.Terminal;
 import uncrop.fault.UncropException;
 
@@ -35,6 +36,7 @@ public final class UncropCommand {
     with("extend", () -> new ExtendCommand(terminal, seeds, clock));
     with("engines", () -> new EnginesCommand(terminal));
     with("bench", () -> new BenchCommand(terminal));
+    with("models", () -> new ModelsCommand(terminal, clock));
   }
 
   /**

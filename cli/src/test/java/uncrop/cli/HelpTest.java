@@ -9,7 +9,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "extend --help", "engines --help", "bench --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "extend --help",
+        "engines --help",
+        "bench --help",
+        "models --help",
+        "models import --help",
+        "models verify --help"
+      })
   void help_fits_one_screen(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" "));
 

@@ -1,0 +1,173 @@
+package uncrop.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import uncrop.fault.BadInput;
+
+/** The folder of models: one folder for each, with its card and, unless linked, its files. */
+public final class ModelStore {
+  private final Path folder;
+  private final InstantSource clock;
+
+  /**
+   * @param folder need not exist yet
+   */
+  public ModelStore(Path folder, InstantSource clock) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.clock = clock;
+  }
+
+  /**
+   * Where models are kept: {@code UNCROP_MODELS}, or {@code models} in the folder of the
+   * installation, which is {@code UNCROP_DATA} or {@code .uncrop} in the user's own.
+   */
+  public static Path usualFolder(Map<String, String> environment, Path home) {
+    String own = environment.getOrDefault("UNCROP_MODELS", "");
+    if (!own.isBlank()) {
+      return Path.of(own);
+    }
+    String data = environment.getOrDefault("UNCROP_DATA", "");
+    return (data.isBlank() ? home.resolve(".uncrop") : Path.of(data)).resolve("models");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Installs a checkpoint, whole or not at all.
+   *
+   * @param source a diffusers folder or a single file
+   * @param listener hears the share that is done, 0 to 1
+   * @throws uncrop.checkpoint.CheckpointFault if it cannot be run
+   * @throws BadInput on the field "name" if there is one of that name
+   * @throws ModelFault if it cannot be kept
+   * @throws uncrop.fault.Cancelled if the thread is interrupted
+   */
+  public InstalledModel add(ModelName name, Path source, Keeping keeping, DoubleConsumer listener) {
+    try (StoreLock lock = StoreLock.on(folder)) {
+      requireFree(name);
+      Path absolute = source.toAbsolutePath().normalize();
+      return new ModelImport(name, absolute, keeping, clock.instant(), listener).into(folder, lock);
+    }
+  }
+
+  private void requireFree(ModelName name) {
+    for (String other : names()) {
+      if (name.clashesWith(other)) {
+        throw new BadInput(
+            "name", name, "there is a model " + other + ": remove it first, or take another name");
+      }
+    }
+  }
+
+  /** Of all models, those with damaged cards included; sorted. */
+  public List<String> names() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(ModelName::allowed)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw ModelFault.of(folder, "cannot be read", e);
+    }
+  }
+
+  /**
+   * @throws BadInput on the field "model" if there is none of that name
+   * @throws ModelFault if its card is damaged
+   */
+  public InstalledModel get(String name) {
+    Path own = ownFolder(name).orElseThrow(() -> new BadInput("model", name, noModel()));
+    return new InstalledModel(Cards.read(own), own);
+  }
+
+  /**
+   * Compares all files with what they were.
+   *
+   * @param listener hears the share that is done, 0 to 1
+   * @throws BadInput on the field "model" if there is none of that name
+   * @throws ModelFault if its card is damaged
+   */
+  public Verification verify(String name, DoubleConsumer listener) {
+    return Verification.of(get(name), listener);
+  }
+
+  /**
+   * Deletes a model, also one that is damaged. Linked files stay.
+   *
+   * @throws BadInput on the field "model" if there is none of that name
+   * @throws ModelFault if it cannot be deleted
+   */
+  public void remove(String name) {
+    Path own = ownFolder(name).orElseThrow(() -> new BadInput("model", name, noModel()));
+    try (StoreLock lock = StoreLock.on(folder)) {
+      // Gone in one step, whatever happens while its files are deleted.
+      Path unfinished = lock.unfinished();
+      Files.move(own, unfinished, StandardCopyOption.ATOMIC_MOVE);
+      FolderTree.delete(unfinished);
+    } catch (IOException e) {
+      throw ModelFault.of(own, "cannot be deleted", e);
+    }
+  }
+
+  /**
+   * The checkpoint of an installed model, or of one that lies anywhere else.
+   *
+   * @param nameOrPath a name wins over a file of that name; {@code ./name} is the file
+   * @return a path that exists
+   * @throws BadInput on the field "model" if it is neither
+   * @throws ModelFault if the model is damaged, or its linked files are gone
+   */
+  public Path locate(String nameOrPath) {
+    if (ownFolder(nameOrPath).isPresent()) {
+      Path checkpoint = get(nameOrPath).checkpoint();
+      if (!Files.exists(checkpoint)) {
+        throw new ModelFault(
+            "the files of model %s are not in %s any more: bring them back, or remove the model and import it again"
+                .formatted(nameOrPath, checkpoint));
+      }
+      return checkpoint;
+    }
+    return path(nameOrPath)
+        .filter(Files::exists)
+        .orElseThrow(
+            () -> new BadInput("model", nameOrPath, noModel() + ", and no such file or folder"));
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Path> ownFolder(String name) {
+    return names().contains(name) ? Optional.of(folder.resolve(name)) : Optional.empty();
+  }
+
+  private String noModel() {
+    List<String> names = names();
+    return names.isEmpty()
+        ? "no model is installed yet (see uncrop models import --help)"
+        : "there is no such model, only "
+            + names.stream().limit(10).collect(Collectors.joining(", "))
+            + (names.size() > 10 ? " and %d more".formatted(names.size() - 10) : "");
+  }
+}
