@@ -1,5 +1,6 @@
 package uncrop.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.LongArrayRef;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,24 @@ class ArchitectureTest {
     "uncrop.server.worker.."
   };
 
+  /** What a picture out of noise is made with. */
+  private static final List<String> DIFFUSION =
+      List.of(
+          "tensor",
+          "layer",
+          "checkpoint",
+          "lora",
+          "text",
+          "unet",
+          "vae",
+          "noise",
+          "schedule",
+          "sampler");
+
+  private static List<String> both(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
   /** Each part of the program with all the parts that it may use. */
   static Stream<Arguments> parts() {
     return Stream.of(
@@ -67,10 +89,35 @@ class ArchitectureTest {
             "exemplar", List.of("fault", "geometry", "pixels", "plan", "compose", "engine")),
         Arguments.of("embedded", List.of("fault", "engine", "pad", "exemplar")),
         Arguments.of("picture", List.of("fault", "geometry", "pixels")),
+        Arguments.of("tensor", List.of("fault")),
+        Arguments.of("onednn", List.of("fault", "tensor")),
+        Arguments.of("layer", List.of("fault", "tensor", "onednn")),
+        Arguments.of("checkpoint", List.of("fault", "tensor", "layer")),
+        Arguments.of("lora", List.of("fault", "tensor", "layer", "checkpoint")),
+        Arguments.of("text", List.of("fault", "tensor", "layer", "checkpoint")),
+        Arguments.of("block", List.of("fault", "tensor", "layer")),
+        Arguments.of("unet", List.of("fault", "tensor", "layer", "checkpoint", "block")),
+        Arguments.of("vae", List.of("fault", "tensor", "layer", "checkpoint", "block")),
+        Arguments.of("noise", List.of("fault", "tensor")),
+        Arguments.of("schedule", List.of("fault", "tensor")),
+        Arguments.of("sampler", List.of("fault", "tensor", "noise", "schedule")),
+        Arguments.of("inpaint", both(List.of("fault", "geometry", "pixels"), DIFFUSION)),
+        Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint")),
         Arguments.of(
             "cli",
-            List.of(
-                "fault", "geometry", "pixels", "plan", "compose", "engine", "embedded", "picture")),
+            both(
+                List.of(
+                    "fault",
+                    "geometry",
+                    "pixels",
+                    "plan",
+                    "compose",
+                    "engine",
+                    "embedded",
+                    "picture",
+                    "inpaint",
+                    "models"),
+                DIFFUSION)),
         Arguments.of(
             "server",
             List.of("fault", "geometry", "pixels", "plan", "engine", "embedded", "picture")),
@@ -138,6 +185,51 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..")
         .check(PROGRAM);
+  }
+
+  @Test
+  void only_tensors_and_their_kernels_know_the_native_libraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("uncrop.tensor..", "uncrop.onednn..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..")
+        .check(PROGRAM);
+  }
+
+  /**
+   * An ArrayRef does not hold the memory that it refers to, and what is copied there from a Java
+   * array may be freed at once: the call then reads whatever lies there.
+   */
+  private static final ArchRule NO_REFERENCES_TO_ARRAYS =
+      noClasses()
+          .should()
+          .callConstructorWhere(
+              describe("it makes an ArrayRef of a Java array", ArchitectureTest::refersToAnArray));
+
+  private static boolean refersToAnArray(JavaConstructorCall call) {
+    return call.getTargetOwner().getName().endsWith("ArrayRef")
+        && call.getTarget().getRawParameterTypes().stream().anyMatch(JavaClass::isArray);
+  }
+
+  @Test
+  void nothing_refers_to_arrays_that_may_be_gone() {
+    NO_REFERENCES_TO_ARRAYS.check(PROGRAM);
+  }
+
+  @Test
+  void the_rule_about_references_sees_those_that_it_forbids() {
+    JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
+
+    assertThat(NO_REFERENCES_TO_ARRAYS.evaluate(offender).hasViolation()).isTrue();
+  }
+
+  /** Never called. */
+  private static final class Offender {
+    static LongArrayRef refer(long... sizes) {
+      return new LongArrayRef(sizes, sizes.length);
+    }
   }
 
   @Test
