@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import uncrop.cli.bench.BenchCommand;
 import uncrop.cli.extend.ExtendCommand;
+import uncrop.cli.inpaint.InpaintCommand;
 import uncrop.cli.models.ModelsCommand;
 import uncrop.cli.terminal.Terminal;
 import uncrop.fault.UncropException;
@@ -34,6 +35,7 @@ public final class UncropCommand {
   public UncropCommand(Terminal terminal, RandomGenerator seeds, InstantSource clock) {
     this.terminal = terminal;
     with("extend", () -> new ExtendCommand(terminal, seeds, clock));
+    with("inpaint", () -> new InpaintCommand(terminal, seeds, clock));
     with("engines", () -> new EnginesCommand(terminal));
     with("bench", () -> new BenchCommand(terminal));
     with("models", () -> new ModelsCommand(terminal, clock));

@@ -15,6 +15,7 @@ class HelpTest {
         "extend --help",
         "engines --help",
         "bench --help",
+        "inpaint --help",
         "models --help",
         "models import --help",
         "models verify --help"
