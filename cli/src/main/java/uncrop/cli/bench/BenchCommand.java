@@ -24,6 +24,7 @@ import uncrop.picture.Format;
 @Command(
     name = "bench",
     separator = " ",
+    subcommands = DiffusionBenchCommand.class,
     description = {
       "Measures an engine on this machine: photos scaled to several sizes, 25 %% added",
       "left and right, then on all sides. Each row runs in a process of its own."
@@ -77,6 +78,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   public BenchCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  Terminal terminal() {
+    return terminal;
   }
 
   @Override

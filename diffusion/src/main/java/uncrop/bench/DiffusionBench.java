@@ -1,0 +1,146 @@
+package uncrop.bench;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import uncrop.checkpoint.Family;
+import uncrop.layer.Layers;
+import uncrop.layer.OperatorTimes;
+import uncrop.layer.OperatorTimes.Operator;
+import uncrop.layer.OperatorTimes.Share;
+import uncrop.layer.Precision;
+import uncrop.tensor.DType;
+import uncrop.tensor.RandomStream;
+import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
+import uncrop.unet.UNet;
+import uncrop.vae.Vae;
+
+/** Seconds and memory of a family's networks on this machine, with random weights. */
+public final class DiffusionBench {
+  private static final int CEILING_RUNS = 8;
+
+  private final FullSize size;
+  private final Precision precision;
+  private final int steps;
+  private final Consumer<String> progress;
+
+  /**
+   * @param steps the fastest counts; the one before them, in which products are compiled, does not
+   * @param progress hears what is being measured, one line each
+   */
+  public DiffusionBench(Family family, Precision precision, int steps, Consumer<String> progress) {
+    this.size = FullSize.of(family);
+    this.precision = precision;
+    this.steps = steps;
+    this.progress = progress;
+  }
+
+  /**
+   * @param shares by operator, of the fastest step
+   * @param secondsPerStep of a batch of two
+   * @param secondsDecode of one picture of the family's own size
+   * @param ceilingGflops of the faster of one large product and one large convolution, in the same
+   *     precision
+   */
+  public record Result(
+      Family family,
+      Precision precision,
+      String cpu,
+      double secondsPerStep,
+      double secondsDecode,
+      long peakRssBytes,
+      double ceilingGflops,
+      Map<Operator, Share> shares) {
+    /** Of the textbook's additions and multiplications of a step. */
+    public double gflop() {
+      return shares.values().stream().mapToDouble(Share::flops).sum() / 1e9;
+    }
+
+    public double shareOfCeiling() {
+      return gflop() / secondsPerStep / ceilingGflops;
+    }
+  }
+
+  public Result measure() {
+    try (TensorScope scope = TensorScope.open();
+        RandomWeights weights = new RandomWeights(1)) {
+      progress.accept("the ceiling");
+      double ceiling = ceiling(weights);
+      progress.accept("reading weights");
+      Step step = steps(weights, scope);
+      long peak = ThisMachine.peakBytes();
+      progress.accept("decoding");
+      double decode = decode(weights);
+      return new Result(
+          size.family(),
+          precision,
+          ThisMachine.processor(),
+          step.seconds,
+          decode,
+          Math.max(peak, ThisMachine.peakBytes()),
+          ceiling,
+          step.shares);
+    }
+  }
+
+  private record Step(double seconds, Map<Operator, Share> shares) {}
+
+  private Step steps(RandomWeights weights, TensorScope scope) {
+    try (UNet unet = new UNet(size.unet(), new Layers(weights, precision))) {
+      StepInputs inputs = StepInputs.random(unet, size, 3);
+      Step best = new Step(Double.MAX_VALUE, Map.of());
+      for (int i = 0; i <= steps; i++) {
+        progress.accept(i == 0 ? "a step to compile" : "step " + i + " of " + steps);
+        OperatorTimes times = OperatorTimes.start();
+        double seconds =
+            seconds(
+                () -> unet.apply(inputs.latents(), inputs.embedding(), inputs.context()).close());
+        times.stop();
+        if (i > 0 && seconds < best.seconds) {
+          best = new Step(seconds, times.shares());
+        }
+      }
+      return best;
+    }
+  }
+
+  private double decode(RandomWeights weights) {
+    try (Vae vae = new Vae(size.vae(), new Layers(weights, precision));
+        RandomStream stream = RandomStream.seeded(4)) {
+      int side = size.latentSize();
+      Tensor latents = stream.normal(DType.FP32, 1, size.vae().latentChannels(), side, side);
+      seconds(() -> vae.decode(latents).close());
+      return seconds(() -> vae.decode(latents).close());
+    }
+  }
+
+  private double ceiling(RandomWeights weights) {
+    try (Layers layers = new Layers(weights, precision);
+        TensorScope scope = TensorScope.open()) {
+      var product = layers.linear("ceiling.product", 2048, 2048, false);
+      var convolution = layers.conv("ceiling.convolution", 320, 320, 3, 1, 1);
+      Tensor rows = Tensor.full(0.5, DType.FP32, 2048, 2048).to(precision.activations());
+      Tensor picture =
+          Tensor.full(0.5, DType.FP32, 2, 320, 64, 64).to(precision.activations()).channelsLast();
+      double best = 0;
+      for (int i = 0; i < CEILING_RUNS; i++) {
+        OperatorTimes times = OperatorTimes.start();
+        product.apply(rows).close();
+        convolution.apply(picture).close();
+        times.stop();
+        for (Share share : times.shares().values()) {
+          best = Math.max(best, share.flops() / share.seconds() / 1e9);
+        }
+      }
+      return best;
+    }
+  }
+
+  private static double seconds(Runnable work) {
+    long started = System.nanoTime();
+    try (TensorScope scope = TensorScope.open()) {
+      work.run();
+    }
+    return (System.nanoTime() - started) / 1e9;
+  }
+}
