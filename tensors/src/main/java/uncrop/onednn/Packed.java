@@ -44,6 +44,11 @@ final class Packed implements AutoCloseable {
     return TensorScope.release(Tensor.empty(DType.UINT8, dnnl.dnnl_memory_desc_get_size(wanted)));
   }
 
+  /** A copy as a tensor, of weights whose order is a plain one. */
+  Tensor as(Layout layout) {
+    return TensorScope.release(Tensor.of(bytes.segment(), layout.dtype(), layout.dims()));
+  }
+
   long address() {
     return bytes.address();
   }

@@ -28,6 +28,7 @@ public final class PackedConvolution implements AutoCloseable {
   private final @Nullable Scales scales;
   private final List<Packed> orders = new ArrayList<>();
   private final Map<Shape, Compiled> products = new HashMap<>();
+  private @Nullable Winograd winograd;
 
   private record Shape(long n, long height, long width, List<Then> thens) {}
 
@@ -120,6 +121,24 @@ public final class PackedConvolution implements AutoCloseable {
         Scales.arguments(source, compiled.weight, bias, destination, scales, sourceScale));
   }
 
+  /** A 3 x 3 convolution in FP32 that leaves the size as it is. */
+  private boolean isExact() {
+    return source == DType.FP32 && kernel == 3 && stride == 1 && padding == 1;
+  }
+
+  private Winograd winograd() {
+    Winograd made = winograd;
+    if (made == null) {
+      Layout dense = Layout.dense(source, out, in, kernel, kernel);
+      try (Packed plain = orders.getFirst().reordered(dense.describe());
+          Tensor weight = plain.as(dense)) {
+        made = new Winograd(weight, bias);
+      }
+      winograd = made;
+    }
+    return made;
+  }
+
   private Compiled compile(Shape shape) {
     Product product = product(shape);
     dnnl_memory_desc wanted = product.weights();
@@ -151,6 +170,9 @@ public final class PackedConvolution implements AutoCloseable {
     products.values().forEach(compiled -> compiled.product.close());
     products.clear();
     orders.forEach(Packed::close);
+    if (winograd != null) {
+      winograd.close();
+    }
     if (bias != null) {
       bias.close();
     }

@@ -60,6 +60,26 @@ class LayersTest {
     }
   }
 
+  /** From so many pixels on, FP32 convolutions go the way of Winograd. */
+  @Test
+  void a_convolution_of_a_large_picture_differs_by_a_few_roundings() {
+    for (long[] size : new long[][] {{1, 96, 88}, {2, 64, 64}, {1, 4, 2048}, {1, 96, 512}}) {
+      Tensor x = noise.normal(DType.FP32, size[0], 70, size[1], size[2]).channelsLast();
+      Tensor weight = store("w.weight", 66, 70, 3, 3);
+      Tensor bias = store("w.bias", 66);
+      try (Layers layers = layers(Precision.FP32)) {
+        Convolution layer = layers.conv("w", 70, 66, 3, 1, 1);
+        Tensor wanted = x.conv2d(weight, bias, 1, 1);
+        double largest = wanted.abs().max().item();
+        Tensor sum = noise.normal(DType.FP32, wanted.shape()).channelsLast();
+        double off = layer.apply(x).minus(wanted).abs().max().item();
+        double offSum = layer.addTo(sum.copy(), x).minus(wanted.plus(sum)).abs().max().item();
+        assertThat(off / largest).as("%d x %d", size[2], size[1]).isLessThan(3e-5);
+        assertThat(offSum / largest).as("sum, %d x %d", size[2], size[1]).isLessThan(3e-5);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"FP32", "BF16"})
   void a_linear_layer_takes_views_and_any_number_of_rows(Precision precision) {
