@@ -116,6 +116,10 @@ public final class PackedConvolution implements AutoCloseable {
       float sourceScale,
       long destination,
       List<Then> thens) {
+    if (isExact() && Winograd.serves(in, out, n, height, width)) {
+      winograd().run(n, height, width, source, destination, thens);
+      return;
+    }
     Compiled compiled = products.computeIfAbsent(new Shape(n, height, width, thens), this::compile);
     compiled.product.run(
         Scales.arguments(source, compiled.weight, bias, destination, scales, sourceScale));
