@@ -103,6 +103,7 @@ class ArchitectureTest {
         Arguments.of("sampler", List.of("fault", "tensor", "noise", "schedule")),
         Arguments.of("inpaint", both(List.of("fault", "geometry", "pixels"), DIFFUSION)),
         Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint")),
+        Arguments.of("bench", both(List.of("fault"), DIFFUSION)),
         Arguments.of(
             "cli",
             both(
@@ -116,7 +117,8 @@ class ArchitectureTest {
                     "embedded",
                     "picture",
                     "inpaint",
-                    "models"),
+                    "models",
+                    "bench"),
                 DIFFUSION)),
         Arguments.of(
             "server",
