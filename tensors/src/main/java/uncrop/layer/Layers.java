@@ -136,10 +136,9 @@ public final class Layers implements AutoCloseable {
   }
 
   public GroupNorm groupNorm(String name, int groups, int channels, double eps) {
-    DType dtype = GroupNorm.parameters(precision.activations());
     try (TensorScope scope = TensorScope.open()) {
-      Tensor weight = own(weights.get(name + ".weight", channels).to(dtype).contiguous());
-      Tensor bias = own(weights.get(name + ".bias", channels).to(dtype).contiguous());
+      Tensor weight = own(weights.get(name + ".weight", channels).to(DType.FP32).contiguous());
+      Tensor bias = own(weights.get(name + ".bias", channels).to(DType.FP32).contiguous());
       GroupNorm norm = new GroupNorm(groups, weight, bias, eps);
       owned.add(norm);
       return norm;

@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.LayoutOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -208,6 +209,26 @@ public final class Tensor extends Shaping {
     try (TensorOptional scale = optional(weight);
         TensorOptional shift = optional(bias)) {
       return make(() -> torch.group_norm(handle, groups, scale, shift, eps, false));
+    }
+  }
+
+  /**
+   * Of each channel over all pictures and pixels, in two passes, so that a small variance beside a
+   * large mean is not lost.
+   *
+   * @param mean FP32 [C]
+   * @param variance FP32 [C]; divides by the number of pixels
+   */
+  public record ChannelMoments(Tensor mean, Tensor variance) {}
+
+  /** Of this [N, C, H, W]; fastest channels last. */
+  public ChannelMoments channelMoments() {
+    try (TensorOptional none = new TensorOptional();
+        T_TensorTensor_T both =
+            Libtorch.call(() -> torch.batch_norm_update_stats(handle, none, none, 0))) {
+      return new ChannelMoments(
+          new Tensor(new org.bytedeco.pytorch.Tensor(both.get0())),
+          new Tensor(new org.bytedeco.pytorch.Tensor(both.get1())));
     }
   }
 
