@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
 import uncrop.checkpoint.SafetensorsFile;
@@ -40,23 +41,35 @@ final class TinyPipelines {
 
   /** Without the weights for the mask and the masked picture. */
   static Path fourChannels(Path nine, Path folder) throws IOException {
-    try (var files = Files.walk(nine)) {
+    changed(
+        nine,
+        folder,
+        "unet",
+        (name, value) -> name.equals("conv_in.weight") ? value.narrow(1, 0, 4) : value);
+    Path config = folder.resolve("unet/config.json");
+    String nineChannels = Files.readString(config);
+    Files.writeString(config, nineChannels.replaceAll("(\"in_channels\": *)9", "$14"));
+    return folder;
+  }
+
+  /** A copy with other weights in one of its networks. */
+  static Path changed(
+      Path from, Path folder, String part, BiFunction<String, Tensor, Tensor> change)
+      throws IOException {
+    try (var files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve(nine.relativize(file).toString());
+        Path copy = folder.resolve(from.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         Files.write(copy, Files.readAllBytes(file));
       }
     }
-    Path config = folder.resolve("unet/config.json");
-    Files.writeString(config, Files.readString(config).replaceAll("(\"in_channels\": *)9", "$14"));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     try (TensorScope scope = TensorScope.open();
-        SafetensorsFile file = SafetensorsFile.open(nine.resolve("unet").resolve(WEIGHTS))) {
+        SafetensorsFile file = SafetensorsFile.open(from.resolve(part).resolve(WEIGHTS))) {
       for (String name : file.names()) {
-        Tensor tensor = file.get(name).load();
-        tensors.put(name, name.equals("conv_in.weight") ? tensor.narrow(1, 0, 4) : tensor);
+        tensors.put(name, change.apply(name, file.get(name).load()));
       }
-      SafetensorsWriter.write(folder.resolve("unet").resolve(WEIGHTS), tensors, Map.of());
+      SafetensorsWriter.write(folder.resolve(part).resolve(WEIGHTS), tensors, Map.of());
     }
     return folder;
   }
