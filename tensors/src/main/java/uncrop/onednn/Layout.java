@@ -45,7 +45,7 @@ public record Layout(DType dtype, long[] dims, long[] strides) {
             : dnnl.dnnl_memory_desc_create_with_strides(
                 description, dims.length, dims, type, strides);
     OneDnn.check(status, "describe " + this);
-    return description;
+    return Freed.later(description);
   }
 
   @Override

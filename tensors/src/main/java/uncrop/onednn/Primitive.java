@@ -41,7 +41,7 @@ final class Primitive implements AutoCloseable {
   static dnnl_primitive_attr attributes() {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     OneDnn.check(dnnl.dnnl_primitive_attr_create(attributes), "make attributes");
-    return attributes;
+    return Freed.later(attributes);
   }
 
   /**

@@ -142,6 +142,7 @@ public final class Product implements AutoCloseable {
     dnnl_memory_desc chosen = new dnnl_memory_desc();
     dnnl.dnnl_memory_desc_clone(
         chosen, dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_weights_md, 0));
+    Freed.later(chosen);
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument(dnnl.DNNL_ARG_SRC, source));
     arguments.add(new Argument(dnnl.DNNL_ARG_WEIGHTS, chosen));
