@@ -105,7 +105,9 @@ public final class DiffusionBench {
   }
 
   private double decode(RandomWeights weights) {
-    try (Vae vae = new Vae(size.vae(), new Layers(weights, precision));
+    // As a painting has it: the decoder is not quantised.
+    Precision decoding = precision == Precision.BF16 ? Precision.BF16 : Precision.FP32;
+    try (Vae vae = new Vae(size.vae(), new Layers(weights, decoding));
         RandomStream stream = RandomStream.seeded(4)) {
       int side = size.latentSize();
       Tensor latents = stream.normal(DType.FP32, 1, size.vae().latentChannels(), side, side);
