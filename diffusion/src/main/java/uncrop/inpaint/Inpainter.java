@@ -41,6 +41,7 @@ public final class Inpainter implements AutoCloseable {
   private final Checkpoint checkpoint;
   private final Precision precision;
   private final PromptReader reader;
+  private final boolean once;
   private @Nullable UNet unet;
   private @Nullable Vae vae;
 
@@ -51,13 +52,21 @@ public final class Inpainter implements AutoCloseable {
    * @param precision of the UNet; the text encoders run in FP32, the VAE in FP32 or BF16
    */
   public Inpainter(Checkpoint checkpoint, Precision precision) {
-    this(checkpoint, precision, PromptReader.of(checkpoint));
+    this(checkpoint, precision, PromptReader.of(checkpoint), false);
   }
 
-  Inpainter(Checkpoint checkpoint, Precision precision, PromptReader reader) {
+  Inpainter(Checkpoint checkpoint, Precision precision, PromptReader reader, boolean once) {
     this.checkpoint = checkpoint;
     this.precision = precision;
     this.reader = reader;
+    this.once = once;
+  }
+
+  /**
+   * The same for one picture: the UNet goes before the VAE decodes, and its memory is used again.
+   */
+  public static Inpainter once(Checkpoint checkpoint, Precision precision) {
+    return new Inpainter(checkpoint, precision, PromptReader.of(checkpoint), true);
   }
 
   /**
@@ -74,6 +83,9 @@ public final class Inpainter implements AutoCloseable {
       listener.begin(Stage.LOADING);
       Frame frame = Frame.of(request);
       Tensor latents = latents(request, frame, prompts, listener);
+      if (once) {
+        closeUnet();
+      }
       listener.begin(Stage.DECODING);
       Tensor unscaled = latents.over(vae().config().scalingFactor());
       Tensor decoded =
@@ -159,15 +171,19 @@ public final class Inpainter implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  private void closeUnet() {
     if (unet != null) {
       unet.close();
     }
+    unet = null;
+  }
+
+  @Override
+  public void close() {
+    closeUnet();
     if (vae != null) {
       vae.close();
     }
-    unet = null;
     vae = null;
   }
 }

@@ -84,7 +84,8 @@ final class TinyPipelines {
           try (Vectors vectors = Vectors.open("parity/e2e/cond-" + name + ".safetensors")) {
             return new Conditionings(told(vectors, ""), told(vectors, "negative_"));
           }
-        });
+        },
+        false);
   }
 
   private static Conditioning told(Vectors vectors, String prefix) {

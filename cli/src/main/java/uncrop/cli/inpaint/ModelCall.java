@@ -54,7 +54,7 @@ record ModelCall(
     try (TensorScope scope = TensorScope.open();
         Checkpoint base = Checkpoint.open(weights);
         Loras adapted = Loras.over(base, loras);
-        Inpainter inpainter = new Inpainter(adapted.checkpoint(), precision)) {
+        Inpainter inpainter = Inpainter.once(adapted.checkpoint(), precision)) {
       warnings.addAll(base.warnings());
       warnings.addAll(adapted.warnings());
       InpaintResult result = inpainter.paint(request, listener);
