@@ -1,6 +1,8 @@
 package uncrop.inpaint;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import uncrop.checkpoint.UnetConfig;
 import uncrop.sampler.ComfyRun;
 import uncrop.sampler.Denoiser;
 import uncrop.sampler.GuidedDenoiser;
@@ -23,11 +25,16 @@ final class ComfyPass {
    * Where ComfyUI samples the VAE's posterior it draws from a stream that nobody seeded, so its own
    * pictures differ from run to run by that. Here the mean is taken.
    */
-  private final UNet unet;
+  private final UnetConfig unetConfig;
+  private final Supplier<UNet> unet;
   private final Vae vae;
   private final Prediction prediction;
 
-  ComfyPass(UNet unet, Vae vae, Prediction prediction) {
+  /**
+   * @param unet asked once the pictures are encoded; the VAE is not used after that
+   */
+  ComfyPass(UnetConfig unetConfig, Supplier<UNet> unet, Vae vae, Prediction prediction) {
+    this.unetConfig = unetConfig;
     this.unet = unet;
     this.vae = vae;
     this.prediction = prediction;
@@ -57,8 +64,8 @@ final class ComfyPass {
       Tensor mask = frame.mask().bilinear(frame.height(), frame.width());
       Tensor picture = encoded(frame.picture());
       boolean guided = GuidedDenoiser.isGuided(request.guidance());
-      PromptedUNet network =
-          new PromptedUNet(unet, prompts, guided, request.size(), beside(frame, mask));
+      @Nullable Tensor beside = beside(frame, mask);
+      PromptedUNet network = new PromptedUNet(unet.get(), prompts, guided, request.size(), beside);
       listener.begin(InpaintListener.Stage.DENOISING);
       Denoiser denoiser = run.denoiser(network, prediction, request.guidance());
       return scope.keep(run.sample(denoiser, picture, mask, listener));
@@ -66,7 +73,7 @@ final class ComfyPass {
   }
 
   private @Nullable Tensor beside(Frame frame, Tensor mask) {
-    if (unet.config().inChannels() != Inpainter.SEEING_CHANNELS) {
+    if (unetConfig.inChannels() != Inpainter.SEEING_CHANNELS) {
       return null;
     }
     Tensor keeps = frame.mask().round().negate().plus(1);

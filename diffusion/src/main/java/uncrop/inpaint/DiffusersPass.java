@@ -3,10 +3,12 @@ package uncrop.inpaint;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
+import uncrop.checkpoint.UnetConfig;
 import uncrop.noise.Draw;
 import uncrop.sampler.Blend;
 import uncrop.sampler.DiffusersRun;
@@ -31,11 +33,16 @@ final class DiffusersPass {
    *
    * All noise comes from one stream, so the order of the draws is part of the result; see Draw.
    */
-  private final UNet unet;
+  private final UnetConfig unetConfig;
+  private final Supplier<UNet> unet;
   private final Vae vae;
   private final SchedulerConfig config;
 
-  DiffusersPass(UNet unet, Vae vae, SchedulerConfig config) {
+  /**
+   * @param unet asked once the pictures are encoded; the VAE is not used after that
+   */
+  DiffusersPass(UnetConfig unetConfig, Supplier<UNet> unet, Vae vae, SchedulerConfig config) {
+    this.unetConfig = unetConfig;
     this.unet = unet;
     this.vae = vae;
     this.config = config;
@@ -80,14 +87,14 @@ final class DiffusersPass {
       Tensor keeps = frame.mask().lessThan(0.5).to(DType.FP32);
       Tensor mask = keeps.negate().plus(1).upsampleNearest(frame.height(), frame.width());
       Tensor picture = encoded(frame.picture(), drawn.get(Draw.PICTURE_POSTERIOR));
-      boolean sees = unet.config().inChannels() == Inpainter.SEEING_CHANNELS;
+      boolean sees = unetConfig.inChannels() == Inpainter.SEEING_CHANNELS;
       Tensor beside =
           sees
               ? beside(mask, frame.picture().times(keeps), drawn.get(Draw.MASKED_POSTERIOR))
               : null;
       Blend kept = sees || picture == null ? null : Blend.with(picture, mask, noise);
       boolean guided = DiffusersRun.isGuided(request.guidance());
-      PromptedUNet network = new PromptedUNet(unet, prompts, guided, request.size(), beside);
+      PromptedUNet network = new PromptedUNet(unet.get(), prompts, guided, request.size(), beside);
       listener.begin(InpaintListener.Stage.DENOISING);
       return scope.keep(
           new DiffusersRun(schedule, network, request.guidance(), stream)
@@ -98,7 +105,7 @@ final class DiffusersPass {
   private Map<Draw, Tensor> drawn(InpaintRequest request, Frame frame, RandomStream stream) {
     Map<Draw, Tensor> drawn = new EnumMap<>(Draw.class);
     long[] shape = frame.latentShape(vae.config().latentChannels());
-    for (Draw draw : Draw.order(unet.config().inChannels(), request.strength())) {
+    for (Draw draw : Draw.order(unetConfig.inChannels(), request.strength())) {
       drawn.put(draw, stream.normal(DType.FP32, shape));
     }
     return drawn;

@@ -63,7 +63,8 @@ public final class Inpainter implements AutoCloseable {
   }
 
   /**
-   * The same for one picture: the UNet goes before the VAE decodes, and its memory is used again.
+   * The same for one picture: the VAE goes before the UNet comes and the other way round, so that
+   * each finds the other's memory free.
    */
   public static Inpainter once(Checkpoint checkpoint, Precision precision) {
     return new Inpainter(checkpoint, precision, PromptReader.of(checkpoint), true);
@@ -106,10 +107,14 @@ public final class Inpainter implements AutoCloseable {
       InpaintRequest request, Frame frame, Conditionings prompts, InpaintListener listener) {
     return switch (request.method()) {
       case Method.Diffusers(var kind, double eta) ->
-          new DiffusersPass(unet(), vae(), DiffusersPass.scheduler(checkpoint, kind))
+          new DiffusersPass(
+                  checkpoint.unet().config(),
+                  this::unetAfterEncoding,
+                  vae(),
+                  DiffusersPass.scheduler(checkpoint, kind))
               .latents(request, eta, frame, prompts, listener);
       case Method.Comfy comfy ->
-          new ComfyPass(unet(), vae(), prediction())
+          new ComfyPass(checkpoint.unet().config(), this::unetAfterEncoding, vae(), prediction())
               .latents(request, comfy, frame, prompts, listener);
     };
   }
@@ -132,6 +137,13 @@ public final class Inpainter implements AutoCloseable {
       throw new BadInput(
           "mask", request.mask().size() + ", all dark", "paints nothing: make it white somewhere");
     }
+  }
+
+  private UNet unetAfterEncoding() {
+    if (once) {
+      closeVae();
+    }
+    return unet();
   }
 
   private UNet unet() {
@@ -178,12 +190,16 @@ public final class Inpainter implements AutoCloseable {
     unet = null;
   }
 
-  @Override
-  public void close() {
-    closeUnet();
+  private void closeVae() {
     if (vae != null) {
       vae.close();
     }
     vae = null;
+  }
+
+  @Override
+  public void close() {
+    closeUnet();
+    closeVae();
   }
 }
