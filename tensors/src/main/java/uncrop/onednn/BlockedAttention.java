@@ -75,13 +75,7 @@ public final class BlockedAttention {
               from,
               Math.min(from + partRows, shape.queries));
         };
-    if (crew.isPresent()) {
-      crew.get().run(items, work);
-    } else {
-      for (int item = 0; item < items; item++) {
-        work.accept(item);
-      }
-    }
+    Crew.share(crew, items, work);
   }
 
   private AttentionHeads.Plan plan(long tile) {

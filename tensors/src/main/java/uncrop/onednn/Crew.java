@@ -74,6 +74,17 @@ final class Crew {
     }
   }
 
+  /** Among a crew, if there is one; else one item after the other, each split by OpenMP. */
+  static void share(Optional<Crew> crew, int items, IntConsumer work) {
+    if (items > 1 && crew.isPresent()) {
+      crew.get().run(items, work);
+      return;
+    }
+    for (int item = 0; item < items; item++) {
+      work.accept(item);
+    }
+  }
+
   /**
    * Runs the work for every item and returns when all are done. Items are taken by whoever is free.
    */

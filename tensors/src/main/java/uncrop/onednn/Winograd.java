@@ -1,7 +1,6 @@
 package uncrop.onednn;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -115,14 +114,7 @@ final class Winograd implements AutoCloseable {
                   new WinogradStrip.Place(from, to, item / across / down, top, left, height),
                   operands);
         };
-    Optional<Crew> crew = Crew.shared();
-    if (crew.isPresent()) {
-      crew.get().run(items, work);
-    } else {
-      for (int item = 0; item < items; item++) {
-        work.accept(item);
-      }
-    }
+    Crew.share(Crew.shared(), items, work);
   }
 
   /** Strips divide a row evenly: what is added to would be added to twice where they overlap. */
