@@ -65,20 +65,6 @@ public final class Product implements AutoCloseable {
 
   /**
    * @param padding of the left and the top; the right and the bottom follow from the sizes
-   */
-  static Product convolution(
-      Layout source,
-      dnnl_memory_desc weights,
-      @Nullable Layout bias,
-      Layout destination,
-      int kernel,
-      int stride,
-      int padding,
-      List<Then> thens) {
-    return convolution(source, weights, bias, destination, kernel, stride, padding, thens, false);
-  }
-
-  /**
    * @param scaled whether each output channel of the weights has a scale, the last of the arguments
    */
   static Product convolution(

@@ -13,16 +13,10 @@ public sealed interface Then {
   /** Adds what the destination held before. */
   record AddDestination() implements Then {}
 
-  /** x * cdf(x), by the error function. */
-  record Gelu() implements Then {}
-
   /** x * sigmoid(x). */
   record Silu() implements Then {}
 
   record Scale(float factor) implements Then {}
-
-  /** Multiplies by another tensor, broadcast where a dimension of it is 1. */
-  record Times(Layout other) implements Then {}
 
   /** Adds another tensor, broadcast where a dimension of it is 1. */
   record Plus(Layout other) implements Then {}
@@ -44,17 +38,12 @@ public sealed interface Then {
           switch (list.get(i)) {
             case AddDestination add ->
                 dnnl.dnnl_post_ops_append_sum(operations, 1, 0, dnnl.dnnl_data_type_undef);
-            case Gelu gelu ->
-                dnnl.dnnl_post_ops_append_eltwise(operations, dnnl.dnnl_eltwise_gelu_erf, 0, 0);
             case Silu silu ->
                 dnnl.dnnl_post_ops_append_eltwise(operations, dnnl.dnnl_eltwise_swish, 1, 0);
             case Scale scale ->
                 dnnl.dnnl_post_ops_append_eltwise(
                     operations, dnnl.dnnl_eltwise_linear, scale.factor, 0);
-            case Times times ->
-                binary(operations, dnnl.dnnl_binary_mul, times.other.describe(), i, arguments);
-            case Plus plus ->
-                binary(operations, dnnl.dnnl_binary_add, plus.other.describe(), i, arguments);
+            case Plus plus -> append(operations, plus.other.describe(), i, arguments);
           };
       OneDnn.check(status, "append " + list.get(i));
     }
@@ -64,14 +53,10 @@ public sealed interface Then {
     return arguments;
   }
 
-  private static int binary(
-      dnnl_post_ops operations,
-      int kind,
-      dnnl_memory_desc other,
-      int position,
-      List<Argument> arguments) {
+  private static int append(
+      dnnl_post_ops operations, dnnl_memory_desc other, int position, List<Argument> arguments) {
     int base = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (position + 1);
     arguments.add(new Argument(base | dnnl.DNNL_ARG_SRC_1, other));
-    return dnnl.dnnl_post_ops_append_binary(operations, kind, other);
+    return dnnl.dnnl_post_ops_append_binary(operations, dnnl.dnnl_binary_add, other);
   }
 }
