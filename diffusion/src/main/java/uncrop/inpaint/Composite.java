@@ -1,5 +1,6 @@
 package uncrop.inpaint;
 
+import uncrop.pillow.PillowLanczos;
 import uncrop.pixels.Raster;
 
 /** Puts what was painted into the picture it was painted for. */

@@ -1,6 +1,7 @@
 package uncrop.inpaint;
 
 import uncrop.geometry.Size;
+import uncrop.pillow.PillowLanczos;
 import uncrop.pixels.Raster;
 import uncrop.tensor.Tensor;
 

@@ -17,6 +17,7 @@ import uncrop.checkpoint.Family;
 import uncrop.geometry.Size;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
+import uncrop.pillow.Levels;
 import uncrop.pixels.Raster;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
@@ -110,7 +111,7 @@ class EndToEndParityTest {
   }
 
   private static double beyondALevel(Raster picture, Tensor expected) {
-    Raster reference = TinyPipelines.rgb(expected);
+    Raster reference = Levels.rgb(expected);
     assertThat(picture.size()).isEqualTo(reference.size());
     int beyond = 0;
     for (int i = 0; i < reference.argb().length; i++) {

@@ -14,7 +14,7 @@ import uncrop.checkpoint.SafetensorsWriter;
 import uncrop.geometry.Size;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
-import uncrop.pixels.Raster;
+import uncrop.pillow.Levels;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 import uncrop.text.Conditioning;
@@ -99,8 +99,8 @@ final class TinyPipelines {
     try (TensorScope scope = TensorScope.open();
         Vectors inputs = Vectors.open("parity/e2e/input-" + size + ".safetensors")) {
       return new InpaintRequest(
-          rgb(inputs.get("image")),
-          grey(inputs.get("mask")),
+          Levels.rgb(inputs.get("image")),
+          Levels.grey(inputs.get("mask")),
           size,
           new Prompts("a photo of an astronaut riding a horse on mars", "", 0),
           method,
@@ -113,29 +113,5 @@ final class TinyPipelines {
 
   static Method diffusers(String sampler) {
     return Method.of(Compat.DIFFUSERS, sampler, "diffusers", OptionalDouble.empty());
-  }
-
-  /** Of [H, W, 3] levels. */
-  static Raster rgb(Tensor levels) {
-    float[] values = levels.toFloats();
-    Raster raster = new Raster((int) levels.size(1), (int) levels.size(0));
-    for (int i = 0; i < raster.argb().length; i++) {
-      raster.argb()[i] =
-          0xFF000000
-              | (int) values[3 * i] << 16
-              | (int) values[3 * i + 1] << 8
-              | (int) values[3 * i + 2];
-    }
-    return raster;
-  }
-
-  /** Of [H, W] levels. */
-  static Raster grey(Tensor levels) {
-    float[] values = levels.toFloats();
-    Raster raster = new Raster((int) levels.size(1), (int) levels.size(0));
-    for (int i = 0; i < raster.argb().length; i++) {
-      raster.argb()[i] = 0xFF000000 | (int) values[i] * 0x010101;
-    }
-    return raster;
   }
 }

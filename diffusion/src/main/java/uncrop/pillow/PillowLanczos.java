@@ -1,4 +1,4 @@
-package uncrop.inpaint;
+package uncrop.pillow;
 
 import uncrop.geometry.Size;
 import uncrop.pixels.Raster;
@@ -8,7 +8,7 @@ import uncrop.pixels.Raster;
  * src/libImaging/Resample.c}): models see what they would see in Python. Opaque; transparency is
  * not looked at.
  */
-final class PillowLanczos {
+public final class PillowLanczos {
   /*
    * Rows are stretched, then columns; but columns first where more than twice as many rows go as
    * columns (Pillow up to 12 never does that). Between the two each value is rounded to 8 bits and
@@ -30,7 +30,10 @@ final class PillowLanczos {
 
   private PillowLanczos() {}
 
-  static Raster scaled(Raster source, Size size) {
+  /**
+   * @return the source itself where it has that size
+   */
+  public static Raster scaled(Raster source, Size size) {
     int rowsLess = source.height() - size.height();
     int columnsLess = Math.max(0, source.width() - size.width());
     return rowsLess > 2 * columnsLess

@@ -1,4 +1,4 @@
-package uncrop.inpaint;
+package uncrop.pillow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,13 +18,13 @@ class PillowLanczosTest {
     Size size = new Size(width, height);
     try (TensorScope scope = TensorScope.open();
         Vectors pillow = Vectors.open("parity/pillow.safetensors")) {
-      Raster rgb = TinyPipelines.rgb(pillow.get("rgb"));
-      Raster grey = TinyPipelines.grey(pillow.get("grey"));
+      Raster rgb = Levels.rgb(pillow.get("rgb"));
+      Raster grey = Levels.grey(pillow.get("grey"));
 
       assertThat(PillowLanczos.scaled(rgb, size).argb())
-          .containsExactly(TinyPipelines.rgb(pillow.get("rgb." + size)).argb());
+          .containsExactly(Levels.rgb(pillow.get("rgb." + size)).argb());
       assertThat(PillowLanczos.scaled(grey, size).argb())
-          .containsExactly(TinyPipelines.grey(pillow.get("grey." + size)).argb());
+          .containsExactly(Levels.grey(pillow.get("grey." + size)).argb());
     }
   }
 
