@@ -2,6 +2,7 @@ package uncrop.lora;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,6 +160,30 @@ final class Lora implements AutoCloseable {
 
   Path path() {
     return file.path();
+  }
+
+  /** One for each layer that it changes. */
+  Collection<LoraKey> keys() {
+    return keys.values();
+  }
+
+  /** Names of which no trainer is known. */
+  List<String> unknown() {
+    return unknown;
+  }
+
+  /**
+   * Of the change of a layer's weight; of its bias, if it changes nothing else.
+   *
+   * @param key one of its own
+   * @throws CheckpointFault if its factors do not fit each other
+   */
+  ChangeShape shape(LoraKey key) {
+    EnumMap<Factor, String> names =
+        new EnumMap<>(Objects.requireNonNull(factors.get(key.base()), key.base()));
+    String ofBias = names.remove(Factor.DIFF_BIAS);
+    return ChangeShape.of(
+        file, key.base(), ofBias == null || !names.isEmpty() ? names : Map.of(Factor.DIFF, ofBias));
   }
 
   @Override
