@@ -102,7 +102,7 @@ class ArchitectureTest {
         Arguments.of("schedule", List.of("fault", "tensor")),
         Arguments.of("sampler", List.of("fault", "tensor", "noise", "schedule")),
         Arguments.of("inpaint", both(List.of("fault", "geometry", "pixels"), DIFFUSION)),
-        Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint")),
+        Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint", "lora", "vae")),
         Arguments.of("bench", both(List.of("fault"), DIFFUSION)),
         Arguments.of(
             "cli",

@@ -46,15 +46,12 @@ class LoraOutlineTest {
   void the_width_of_the_text_tells_the_family(int width, Family family) {
     Path file = lora(KOHYA, 320, width);
 
-    assertThat(LoraOutline.of(file))
-        .isEqualTo(new LoraOutline(1, Optional.ofNullable(family)));
+    assertThat(LoraOutline.of(file)).isEqualTo(new LoraOutline(1, Optional.ofNullable(family)));
   }
 
   @Test
   void stacked_transformers_are_those_of_the_large_model() {
-    Path file =
-        lora(
-            "lora_unet_input_blocks_4_1_transformer_blocks_1_attn1_to_q", 640, 640);
+    Path file = lora("lora_unet_input_blocks_4_1_transformer_blocks_1_attn1_to_q", 640, 640);
 
     assertThat(LoraOutline.of(file).family()).contains(Family.SDXL);
   }

@@ -31,8 +31,8 @@ class ModelsTest {
 
     assertThat(models("list").lines())
         .containsExactly(
-            "NAME  FAMILY                CHANNELS  STORED AS  SIZE    WHERE",
-            "tiny  Stable Diffusion 1.5  9         F16        5.0 MB  "
+            "NAME  KIND        FAMILY                CHANNELS  STORED AS  SIZE    WHERE",
+            "tiny  checkpoint  Stable Diffusion 1.5  9         F16        5.0 MB  "
                 + folder.resolve("tiny/files"));
 
     CommandRun shown = models("show", "tiny");
@@ -40,6 +40,7 @@ class ModelsTest {
     assertThat(shown.lines())
         .contains(
             "name            tiny",
+            "kind            checkpoint",
             "family          Stable Diffusion 1.5, 9 channels (inpainting)",
             "tokenizer       its own",
             "scheduler       DDIMScheduler, predicts epsilon")
@@ -67,6 +68,34 @@ class ModelsTest {
                 + parity.resolve("tiny-sd15-inpaint.single.safetensors")
                 + " (linked)",
             "tokenizer       the one built in");
+  }
+
+  @Test
+  void other_kinds_are_seen_from_their_content() {
+    Path taesd =
+        Path.of("../diffusion/src/test/resources/networks/taesd/taesd_decoder.safetensors");
+
+    assertThat(models("import", TinyModel.LORA.toString(), "--name", "lora").lines())
+        .singleElement()
+        .asString()
+        .startsWith("lora: LoRA, ");
+    assertThat(models("import", TinyModel.LORA_OF_SDXL.toString(), "--name", "xl").lines())
+        .singleElement()
+        .asString()
+        .startsWith("xl: LoRA for Stable Diffusion XL, ");
+    models("import", taesd.toString(), "--name", "tiny", "--family", "sdxl");
+    assertThat(models("list").lines())
+        .anySatisfy(line -> assertThat(line).matches("lora +LoRA +- +- +- +.*kohya-sd15.*"))
+        .anySatisfy(
+            line -> assertThat(line).matches("tiny +tiny decoder +Stable Diffusion XL +- +- +.*"));
+    assertThat(models("show", "tiny").lines()).contains("kind            tiny decoder");
+    assertThat(models("verify", "tiny").lines().getFirst()).startsWith("tiny: sound, 1 file");
+    assertRefused(
+        1, "is no inpaint patch", "import", TINY_FILE, "--name", "x", "--kind", "inpaint-patch");
+    assertRefused(
+        1, "--kind vae: must be one of", "import", TINY_FILE, "--name", "x", "--kind", "vae");
+    assertRefused(
+        1, "--family sd3: must be", "import", TINY_FILE, "--name", "x", "--family", "sd3");
   }
 
   @Test

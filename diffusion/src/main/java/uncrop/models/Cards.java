@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes cards: JSON, so that a user can read them too. */
 final class Cards {
@@ -30,9 +31,8 @@ final class Cards {
   static ModelCard read(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      ModelCard card = JSON.readValue(Files.readString(file), ModelCard.class);
-      if (card != null) {
-        return card;
+      if (JSON.readTree(Files.readString(file)) instanceof ObjectNode card) {
+        return JSON.treeToValue(completed(card), ModelCard.class);
       }
     } catch (IOException e) {
       throw ModelFault.of(file, "cannot be read", e);
@@ -40,6 +40,19 @@ final class Cards {
       // As bad as JSON's null: said below.
     }
     throw new ModelFault(file + " is damaged: remove the model and import it again");
+  }
+
+  /** Cards were first written when all models were checkpoints. */
+  private static ObjectNode completed(ObjectNode card) {
+    if (!card.has("kind")) {
+      card.put("kind", Kind.CHECKPOINT.name());
+    }
+    for (String later : new String[] {"licence", "entry"}) {
+      if (!card.has(later)) {
+        card.putNull(later);
+      }
+    }
+    return card;
   }
 
   static void write(Path folder, ModelCard card) throws IOException {

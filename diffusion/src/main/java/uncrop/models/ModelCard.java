@@ -2,6 +2,7 @@ package uncrop.models;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
 import uncrop.checkpoint.Part;
@@ -11,22 +12,28 @@ import uncrop.checkpoint.StorageType;
 /**
  * What is written down about a model when it is imported.
  *
- * @param channels that its UNet takes: 4, or 9 for inpainting
+ * @param family it is, or is for; empty where there is none (LaMa), or its files do not tell
+ * @param channels that its UNet takes: 4, or 9 for inpainting; 0 if it has no UNet
  * @param base folder of its files: absolute if they are linked, else within the model's own
  * @param checkpoint what of the base to open, a file in it; empty for all of it
- * @param parts its networks
+ * @param parts the networks of a checkpoint
  * @param files all its files
+ * @param licence empty if it is not known; so for all that was imported from a file
+ * @param entry of the catalogue that it was pulled by; empty if it was imported from a file
  */
 public record ModelCard(
     String name,
+    Kind kind,
     Instant imported,
-    Family family,
+    Optional<Family> family,
     int channels,
     Keeping keeping,
     String base,
     String checkpoint,
     List<PartCard> parts,
-    List<FileCard> files) {
+    List<FileCard> files,
+    Optional<LicenceCard> licence,
+    Optional<String> entry) {
 
   public ModelCard {
     parts = List.copyOf(parts);
@@ -71,5 +78,10 @@ public record ModelCard(
   /** In what its networks are stored, each form once, that of the UNet first. */
   public List<StorageType> types() {
     return parts.stream().flatMap(part -> part.types().stream()).distinct().toList();
+  }
+
+  /** Whether a server may use it. */
+  public boolean mayBeServed() {
+    return licence.map(LicenceCard::mayBeServed).orElse(true);
   }
 }

@@ -6,56 +6,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
-import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
-import uncrop.checkpoint.Role;
 import uncrop.fault.Cancelled;
 import uncrop.models.ModelCard.FileCard;
-import uncrop.models.ModelCard.PartCard;
 
-/**
- * One import.
- *
- * @param source the checkpoint, absolute
- */
-record ModelImport(
-    ModelName name, Path source, Keeping keeping, Instant now, DoubleConsumer listener) {
+/** One import. */
+record ModelImport(ImportOrder order, Instant now, DoubleConsumer listener) {
   /*
-   * The checkpoint is opened first, which compares all names and shapes: what cannot be run is
-   * refused before a byte is copied. Only the files that the checkpoint is read from are copied; a
-   * downloaded folder may hold three times as much. The copy is opened too before it becomes a
-   * model, and that is one renaming.
+   * All names and shapes are compared first: what cannot be run is refused before a byte is copied.
+   * Only the files that the model is read from are copied; a downloaded folder may hold three times
+   * as much. The copy is inspected too before it becomes a model, and that is one renaming.
    */
   private static final String FILES = "files";
 
   InstalledModel into(Path store, StoreLock lock) {
-    Path model = store.resolve(name.text());
-    try (Checkpoint checkpoint = Checkpoint.open(source)) {
-      List<PartCard> parts = parts(checkpoint);
-      List<Path> files = checkpoint.files().all();
-      Path base = Files.isDirectory(source) ? source : parent(source);
-      try (Unfinished unfinished = new Unfinished(lock.unfinished())) {
-        Path copies = unfinished.folder().resolve(FILES);
-        List<FileCard> cards = take(files, base, copies);
-        ModelCard card =
-            new ModelCard(
-                name.text(),
-                now,
-                checkpoint.family(),
-                checkpoint.unet().config().inChannels(),
-                keeping,
-                keeping == Keeping.LINK ? base.toString() : FILES,
-                base.relativize(source).toString(),
-                parts,
-                cards);
-        Checkpoint.open(new InstalledModel(card, unfinished.folder()).checkpoint()).close();
-        Cards.write(unfinished.folder(), card);
-        unfinished.become(model);
-        return new InstalledModel(card, model);
-      }
+    Path model = store.resolve(order.name().text());
+    Path source = order.source().toAbsolutePath().normalize();
+    Finding found = inspect(source, order.kind(), order.family());
+    try (Unfinished unfinished = new Unfinished(lock.unfinished())) {
+      Path copies = unfinished.folder().resolve(FILES);
+      List<FileCard> cards = take(found, copies);
+      ModelCard card =
+          new ModelCard(
+              order.name().text(),
+              found.kind(),
+              now,
+              found.family(),
+              found.channels(),
+              order.keeping(),
+              order.keeping() == Keeping.LINK ? found.base().toString() : FILES,
+              found.base().relativize(found.opened()).toString(),
+              found.parts(),
+              cards,
+              order.licence(),
+              order.entry());
+      recheck(new InstalledModel(card, unfinished.folder()));
+      Cards.write(unfinished.folder(), card);
+      unfinished.become(model);
+      return new InstalledModel(card, model);
     } catch (ClosedByInterruptException e) {
       throw new Cancelled();
     } catch (IOException e) {
@@ -64,29 +55,34 @@ record ModelImport(
   }
 
   /**
-   * @throws uncrop.checkpoint.CheckpointFault if a network is missing that its family needs
+   * Compares the names and shapes of all tensors with what is needed.
+   *
+   * @throws uncrop.checkpoint.CheckpointFault if it cannot be used
    */
-  static List<PartCard> parts(Checkpoint checkpoint) {
-    return Arrays.stream(Role.values())
-        .filter(role -> role != Role.TEXT_ENCODER_2 || checkpoint.family() == Family.SDXL)
-        .map(role -> PartCard.of(checkpoint, role))
-        .toList();
+  static void recheck(InstalledModel model) {
+    inspect(model.checkpoint(), Optional.of(model.kind()), model.card().family());
   }
 
-  private List<FileCard> take(List<Path> files, Path base, Path copies) throws IOException {
+  private static Finding inspect(Path path, Optional<Kind> kind, Optional<Family> family) {
+    try (Candidate candidate = Candidate.at(path, family)) {
+      return Inspector.find(candidate, kind);
+    }
+  }
+
+  private List<FileCard> take(Finding found, Path copies) throws IOException {
     long bytes = 0;
-    for (Path file : files) {
+    for (Path file : found.files()) {
       bytes += Files.size(file);
     }
-    if (keeping == Keeping.COPY) {
+    if (order.keeping() == Keeping.COPY) {
       requireRoom(Files.createDirectory(copies), bytes);
     }
     Fingerprint fingerprint = new Fingerprint(new ByteMeter(bytes, listener));
     List<FileCard> cards = new ArrayList<>();
-    for (Path file : files) {
-      Path relative = base.relativize(file);
+    for (Path file : found.files()) {
+      Path relative = found.base().relativize(file);
       String sha256 =
-          keeping == Keeping.LINK
+          order.keeping() == Keeping.LINK
               ? fingerprint.of(file)
               : fingerprint.ofCopy(file, inFolder(copies.resolve(relative)));
       cards.add(new FileCard(slashed(relative), Files.size(file), sha256));
@@ -99,18 +95,13 @@ record ModelImport(
     if (free < bytes) {
       throw new ModelFault(
           "%s has %d MB, and there is room for %d MB in the folder of models: free some, or leave the files where they are (--link)"
-              .formatted(source, bytes >> 20, free >> 20));
+              .formatted(order.source(), bytes >> 20, free >> 20));
     }
   }
 
   private static Path inFolder(Path file) throws IOException {
-    Files.createDirectories(parent(file));
+    Files.createDirectories(Finding.parent(file));
     return file;
-  }
-
-  private static Path parent(Path file) {
-    Path parent = file.getParent();
-    return parent == null ? Path.of("") : parent;
   }
 
   private static String slashed(Path relative) {

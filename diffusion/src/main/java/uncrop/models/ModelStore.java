@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,20 +46,24 @@ public final class ModelStore {
   }
 
   /**
-   * Installs a checkpoint, whole or not at all.
+   * Installs a model of whatever kind it is found to be, whole or not at all.
    *
-   * @param source a diffusers folder or a single file
+   * @param source a file or folder
    * @param listener hears the share that is done, 0 to 1
-   * @throws uncrop.checkpoint.CheckpointFault if it cannot be run
+   * @throws uncrop.checkpoint.CheckpointFault if it cannot be used
    * @throws BadInput on the field "name" if there is one of that name
    * @throws ModelFault if it cannot be kept
    * @throws uncrop.fault.Cancelled if the thread is interrupted
    */
   public InstalledModel add(ModelName name, Path source, Keeping keeping, DoubleConsumer listener) {
+    return add(ImportOrder.of(name, source, keeping), listener);
+  }
+
+  /** The same with all that is known of it. */
+  public InstalledModel add(ImportOrder order, DoubleConsumer listener) {
     try (StoreLock lock = StoreLock.on(folder)) {
-      requireFree(name);
-      Path absolute = source.toAbsolutePath().normalize();
-      return new ModelImport(name, absolute, keeping, clock.instant(), listener).into(folder, lock);
+      requireFree(order.name());
+      return new ModelImport(order, clock.instant(), listener).into(folder, lock);
     }
   }
 
@@ -86,6 +91,28 @@ public final class ModelStore {
     } catch (IOException e) {
       throw ModelFault.of(folder, "cannot be read", e);
     }
+  }
+
+  /** All models with sound cards whose files are there, by name. */
+  public List<InstalledModel> installed() {
+    List<InstalledModel> sound = new ArrayList<>();
+    for (String name : names()) {
+      try {
+        InstalledModel model = get(name);
+        if (Files.exists(model.checkpoint())) {
+          sound.add(model);
+        }
+      } catch (ModelFault | BadInput damagedOrGone) {
+        // Whoever asks for it by name hears of it; the others are no worse for it.
+        continue;
+      }
+    }
+    return sound;
+  }
+
+  /** Those of one kind. */
+  public List<InstalledModel> installed(Kind kind) {
+    return installed().stream().filter(model -> model.kind() == kind).toList();
   }
 
   /**
@@ -127,7 +154,7 @@ public final class ModelStore {
   }
 
   /**
-   * The checkpoint of an installed model, or of one that lies anywhere else.
+   * What to open of an installed model, or of one that lies anywhere else.
    *
    * @param nameOrPath a name wins over a file of that name; {@code ./name} is the file
    * @return a path that exists

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
-import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.CheckpointFault;
 import uncrop.models.ModelCard.FileCard;
 
@@ -49,8 +48,8 @@ public record Verification(InstalledModel model, List<String> damages) {
         damages.add(ModelFault.of(file, "cannot be read", e).getMessage());
       }
     }
-    try (Checkpoint checkpoint = Checkpoint.open(model.checkpoint())) {
-      ModelImport.parts(checkpoint);
+    try {
+      ModelImport.recheck(model);
     } catch (CheckpointFault e) {
       damages.add(e.getMessage());
     }

@@ -1,10 +1,13 @@
 package uncrop.vae;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import uncrop.checkpoint.PlainWeights;
 import uncrop.layer.Convolution;
 import uncrop.layer.Layers;
+import uncrop.layer.Precision;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
@@ -46,6 +49,23 @@ public final class TinyDecoder implements AutoCloseable {
     stages.add(new TinyBlock(layers.at(names.of(at++)), width)::consume);
     Convolution out = layers.conv(names.of(at), width, 3, 3, 1, 1);
     stages.add(out::apply);
+  }
+
+  /**
+   * From a file of its own.
+   *
+   * @throws uncrop.checkpoint.CheckpointFault if it cannot be read, or holds no such decoder
+   */
+  public static TinyDecoder open(Path file, Precision precision) {
+    try (PlainWeights weights = PlainWeights.open(file)) {
+      Layers layers = new Layers(weights, precision);
+      try {
+        return new TinyDecoder(layers);
+      } catch (RuntimeException | Error e) {
+        layers.close();
+        throw e;
+      }
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,10 @@ import uncrop.cli.terminal.Progress;
 import uncrop.cli.terminal.Terminal;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
+import uncrop.models.ImportOrder;
 import uncrop.models.InstalledModel;
 import uncrop.models.Keeping;
+import uncrop.models.Kind;
 import uncrop.models.ModelName;
 import uncrop.models.ModelStore;
 import uncrop.models.Verification;
@@ -53,15 +56,30 @@ public final class ModelsCommand implements Runnable {
   @Command(
       name = "import",
       description = {
-        "Installs a model that you have: a diffusers folder, or a .safetensors or .ckpt",
-        "file of Stable Diffusion 1.5 or XL. All or nothing: what cannot be run is refused",
-        "before it is copied, and an import that is broken off leaves nothing behind."
+        "Installs a model that you have: a checkpoint of Stable Diffusion 1.5 or XL (a",
+        "diffusers folder, or a .safetensors or .ckpt file), a LoRA, a Fooocus inpaint patch",
+        "with its head beside it, a TAESD decoder, a GPT-2 folder, LaMa or MI-GAN. What it",
+        "is is seen from what is in it. All or nothing: what cannot be run is refused before",
+        "it is copied, and an import that is broken off leaves nothing behind."
       },
       mixinStandardHelpOptions = true)
   int add(
       @Parameters(paramLabel = "PATH", description = "The folder or file.") Path source,
       @Option(names = "--name", paramLabel = "NAME", required = true, description = "To call it.")
           String name,
+      @Option(
+              names = "--kind",
+              paramLabel = "KIND",
+              description = {
+                "What it is, if that is not seen rightly: checkpoint, lora,",
+                "inpaint-patch, tiny-decoder, prompt-expansion, lama or mi-gan."
+              })
+          Optional<String> kind,
+      @Option(
+              names = "--family",
+              paramLabel = "FAMILY",
+              description = "For what it is, if its files do not tell: sd15 or sdxl.")
+          Optional<String> family,
       @Option(names = "--link", description = "Leaves the files where they are.") boolean link,
       @Option(names = "--copy", description = "Copies the files, as is usual.") boolean copy,
       @Mixin StoreOption options) {
@@ -76,18 +94,17 @@ public final class ModelsCommand implements Runnable {
           options
               .open(clock)
               .add(
-                  new ModelName(name),
-                  source,
-                  keeping,
+                  ImportOrder.of(new ModelName(name), source, keeping)
+                      .as(kind.map(Kind::named), family.map(Wording::familyNamed)),
                   share -> progress.progress(link ? "reading" : "copying", share));
     } catch (BadInput e) {
-      throw e.named("--name");
+      throw e.named("--" + e.field());
     }
     say(
-        "%s: %s, %s, %s, %s %s",
+        "%s: %s, %s%s, %s %s",
         name,
-        Wording.family(model.card()),
-        Wording.types(model.card().types()),
+        Wording.what(model.card()),
+        model.card().types().isEmpty() ? "" : Wording.types(model.card().types()) + ", ",
         Wording.size(model.card().bytes()),
         link ? "linked to" : "copied to",
         model.base());

@@ -4,15 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import uncrop.checkpoint.Family;
 import uncrop.checkpoint.StorageType;
+import uncrop.fault.BadInput;
 import uncrop.models.InstalledModel;
+import uncrop.models.Kind;
 import uncrop.models.ModelCard;
 
 /** How models are spoken of. */
 final class Wording {
   static final List<String> LIST_HEAD =
-      List.of("NAME", "FAMILY", "CHANNELS", "STORED AS", "SIZE", "WHERE");
+      List.of("NAME", "KIND", "FAMILY", "CHANNELS", "STORED AS", "SIZE", "WHERE");
 
+  private static final String NONE = "-";
   private static final int INPAINTING_CHANNELS = 9;
   private static final double KILO = 1000;
 
@@ -22,19 +26,33 @@ final class Wording {
     ModelCard card = model.card();
     return List.of(
         card.name(),
-        card.family().title(),
-        Integer.toString(card.channels()),
-        types(card.types()),
+        card.kind().title(),
+        card.family().map(Family::title).orElse(NONE),
+        card.channels() == 0 ? NONE : Integer.toString(card.channels()),
+        card.types().isEmpty() ? NONE : types(card.types()),
         size(card.bytes()),
         model.checkpoint().toString());
   }
 
-  static String family(ModelCard card) {
+  /** What it is: "LoRA for Stable Diffusion XL", and of a checkpoint its family alone. */
+  static String what(ModelCard card) {
+    String family = card.family().map(Family::title).orElse("");
+    if (card.kind() != Kind.CHECKPOINT) {
+      return card.kind().title() + (family.isEmpty() ? "" : " for " + family);
+    }
     return "%s, %d channels%s"
         .formatted(
-            card.family().title(),
-            card.channels(),
-            card.channels() == INPAINTING_CHANNELS ? " (inpainting)" : "");
+            family, card.channels(), card.channels() == INPAINTING_CHANNELS ? " (inpainting)" : "");
+  }
+
+  /**
+   * @throws BadInput on the field "family" if there is none such
+   */
+  static Family familyNamed(String word) {
+    return Arrays.stream(Family.values())
+        .filter(family -> family.name().equalsIgnoreCase(word.strip()))
+        .findFirst()
+        .orElseThrow(() -> new BadInput("family", word, "must be sd15 or sdxl"));
   }
 
   static String types(List<StorageType> types) {
