@@ -179,11 +179,30 @@ public final class UNet implements AutoCloseable {
   }
 
   /**
+   * @param feature what to add to the result of the first convolution, which goes down and, as the
+   *     first skip, straight to the last level of the way up; [1 or N, first width, H, W], null for
+   *     nothing
+   */
+  public Tensor apply(
+      Tensor latents, Embedding embedding, Context context, @Nullable Tensor feature) {
+    return apply(latents, embedding, context, feature, Trace.NONE);
+  }
+
+  public Tensor apply(Tensor latents, Embedding embedding, Context context, Trace trace) {
+    return apply(latents, embedding, context, null, trace);
+  }
+
+  /**
    * @param latents [N, in channels, H, W] of any size, scaled as the schedule says; with 9
    *     channels: latents, mask, latents of the masked picture
    * @return FP32 [N, out channels, H, W]: the predicted noise, or what else it was trained for
    */
-  public Tensor apply(Tensor latents, Embedding embedding, Context context, Trace trace) {
+  public Tensor apply(
+      Tensor latents,
+      Embedding embedding,
+      Context context,
+      @Nullable Tensor feature,
+      Trace trace) {
     if (latents.rank() != 4 || latents.size(1) != config.inChannels()) {
       throw misshapen("latents", latents, "[N, %d, H, W]", config.inChannels());
     }
@@ -191,6 +210,9 @@ public final class UNet implements AutoCloseable {
       Pass pass = new Pass(embedding, context, trace);
       Deque<Tensor> skips = new ArrayDeque<>();
       Tensor x = convIn.apply(latents.to(layers.precision().activations()).channelsLast());
+      if (feature != null) {
+        x = x.addInPlace(feature.to(layers.precision().activations()));
+      }
       pass.traced("conv_in", x);
       skips.push(x);
       for (DownLevel level : down) {
