@@ -42,10 +42,7 @@ public final class InpaintHead implements AutoCloseable {
         throw new CheckpointFault(
             path,
             "its tensor %s is %s, and must be %s: it is for another network"
-                .formatted(
-                    NAME,
-                    Arrays.toString(weight.shape()),
-                    Arrays.toString(wanted)));
+                .formatted(NAME, Arrays.toString(weight.shape()), Arrays.toString(wanted)));
       }
       return new InpaintHead(TensorScope.release(weight));
     }

@@ -21,8 +21,8 @@ import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
 /**
- * An inpaint patch of Fooocus over a checkpoint of Stable Diffusion XL, which stays as it is: with it
- * a UNet that was made to paint whole pictures continues one.
+ * An inpaint patch of Fooocus over a checkpoint of Stable Diffusion XL, which stays as it is: with
+ * it a UNet that was made to paint whole pictures continues one.
  */
 public final class InpaintPatch implements AutoCloseable {
   /*
@@ -62,8 +62,8 @@ public final class InpaintPatch implements AutoCloseable {
   /**
    * @param base which must stay open for as long as the result; with LoRAs over it, if any
    * @param strength 1 as published
-   * @throws CheckpointFault if the file cannot be read, is no patch, or is for another network: more
-   *     than 12 of its weights are not there or have another shape
+   * @throws CheckpointFault if the file cannot be read, is no patch, or is for another network:
+   *     more than 12 of its weights are not there or have another shape
    */
   public static InpaintPatch over(Checkpoint base, Path patch, double strength) {
     if (base.family() != Family.SDXL) {
@@ -100,8 +100,8 @@ public final class InpaintPatch implements AutoCloseable {
     List<String> warnings = unmatched.isEmpty() ? List.of() : List.of(warning(file, unmatched));
     boolean whole = changed.size() == base.unet().names().size();
     Checkpoint patched =
-        base.adapted((role, own) ->
-            role == Role.UNET ? new Patched(own, file, changed, strength) : own);
+        base.adapted(
+            (role, own) -> role == Role.UNET ? new Patched(own, file, changed, strength) : own);
     return new InpaintPatch(
         file, patched, PatchVersion.of(file.path(), whole), changed.size(), warnings);
   }
@@ -173,8 +173,7 @@ public final class InpaintPatch implements AutoCloseable {
   /**
    * @param changed the file's key by our name
    */
-  private record Patched(
-      Weights own, TensorFile file, Map<String, String> changed, double strength)
+  private record Patched(Weights own, TensorFile file, Map<String, String> changed, double strength)
       implements Weights {
 
     @Override

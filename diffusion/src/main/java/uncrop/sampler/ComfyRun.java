@@ -38,7 +38,12 @@ public record ComfyRun(
    * @param guidanceScale at 1 the negative prompt is not asked for
    */
   public Denoiser denoiser(Network network, Prediction prediction, double guidanceScale) {
-    Denoiser guided = new GuidedDenoiser(network, table, prediction, guidanceScale);
+    return denoiser(network, prediction, Guidance.plain(guidanceScale));
+  }
+
+  /** The same with guidance of another kind. */
+  public Denoiser denoiser(Network network, Prediction prediction, Guidance guidance) {
+    Denoiser guided = new GuidedDenoiser(network, table, prediction, guidance);
     return schedule == Schedule.LCM ? new ConsistencyDenoiser(guided, table) : guided;
   }
 
@@ -68,8 +73,13 @@ public record ComfyRun(
     }
   }
 
-  /** Latents of the first level. */
-  Tensor start(Tensor noise, Tensor latent, Sigmas sigmas) {
+  /**
+   * Latents of the first level.
+   *
+   * @param noise the initial one
+   * @param latent what it is added to
+   */
+  public Tensor start(Tensor noise, Tensor latent, Sigmas sigmas) {
     float first = sigmas.first();
     boolean noiseAlone = table.isMaximum(first);
     return noise.times(noiseAlone ? Float32.sqrt(1 + first * first) : first).plus(latent);

@@ -17,18 +17,19 @@ public final class GuidedDenoiser implements Denoiser {
   private final Network network;
   private final SigmaTable table;
   private final Prediction prediction;
-  private final double guidanceScale;
+  private final Guidance guidance;
 
-  /**
-   * @param guidanceScale how far beyond the negative prompt's picture to go; at 1 it is not asked
-   *     for
-   */
+  /** With guidance as it was published. */
+  GuidedDenoiser(Network network, SigmaTable table, Prediction prediction, double guidanceScale) {
+    this(network, table, prediction, Guidance.plain(guidanceScale));
+  }
+
   public GuidedDenoiser(
-      Network network, SigmaTable table, Prediction prediction, double guidanceScale) {
+      Network network, SigmaTable table, Prediction prediction, Guidance guidance) {
     this.network = network;
     this.table = table;
     this.prediction = prediction;
-    this.guidanceScale = guidanceScale;
+    this.guidance = guidance;
   }
 
   /** Whether the negative prompt counts. */
@@ -43,13 +44,13 @@ public final class GuidedDenoiser implements Denoiser {
       float level = (float) sigma;
       Tensor scaled = x.over(Float32.sqrt(level * level + 1));
       int timestep = table.timestep(sigma);
-      if (!isGuided(guidanceScale)) {
+      if (!isGuided(guidance.scale())) {
         return scope.keep(picture(x, network.positive(scaled, timestep), level));
       }
       List<Tensor> halves = network.both(scaled, timestep).chunk(2, 0);
       Tensor negative = picture(x, halves.getFirst(), level);
       Tensor positive = picture(x, halves.getLast(), level);
-      return scope.keep(negative.plus(positive.minus(negative).times(guidanceScale)));
+      return scope.keep(guidance.guided(x, positive, negative, timestep));
     }
   }
 

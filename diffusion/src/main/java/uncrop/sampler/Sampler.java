@@ -91,6 +91,11 @@ public enum Sampler {
     return traits.contains(Trait.BROWNIAN);
   }
 
+  /** Whether it takes care of what stays of a picture by itself: UniPC, not by its denoiser. */
+  public boolean blendsInside() {
+    return traits.contains(Trait.BLENDS);
+  }
+
   /** Whether the noise over what stays of a picture is drawn apart from the initial noise. */
   boolean hasOtherBlendNoise() {
     return traits.contains(Trait.OTHER_BLEND_NOISE);
@@ -138,7 +143,7 @@ public enum Sampler {
       Knobs knobs,
       StepListener listener,
       @Nullable Blend blend) {
-    boolean inside = blend != null && traits.contains(Trait.BLENDS);
+    boolean inside = blend != null && blendsInside();
     Denoiser seen = blend == null || inside ? denoiser : blend.around(denoiser);
     Run run = new Run(seen, x, sigmas, table, noise, knobs, listener);
     try (TensorScope scope = TensorScope.open()) {

@@ -198,11 +198,7 @@ public final class UNet implements AutoCloseable {
    * @return FP32 [N, out channels, H, W]: the predicted noise, or what else it was trained for
    */
   public Tensor apply(
-      Tensor latents,
-      Embedding embedding,
-      Context context,
-      @Nullable Tensor feature,
-      Trace trace) {
+      Tensor latents, Embedding embedding, Context context, @Nullable Tensor feature, Trace trace) {
     if (latents.rank() != 4 || latents.size(1) != config.inChannels()) {
       throw misshapen("latents", latents, "[N, %d, H, W]", config.inChannels());
     }

@@ -71,8 +71,7 @@ class InpaintPatchTest {
             "down_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k.weight",
                 "input_blocks.4.1.transformer_blocks.0.attn2.to_k.weight",
             "mid_block.resnets.0.conv1.weight", "middle_block.0.in_layers.2.weight",
-            "up_blocks.1.resnets.2.time_emb_proj.weight",
-                "output_blocks.5.0.emb_layers.1.weight");
+            "up_blocks.1.resnets.2.time_emb_proj.weight", "output_blocks.5.0.emb_layers.1.weight");
     try (Checkpoint base = TinyFocus.open(folder);
         InpaintPatch patch = InpaintPatch.over(base, TinyFocus.file(PUBLISHED), 1);
         Vectors golden = Vectors.open("golden/fooocus/e2e.safetensors")) {
@@ -119,8 +118,13 @@ class InpaintPatchTest {
   /** Weights, bytes and limits as in the reference, but in place of a network's own. */
   @ParameterizedTest
   @CsvSource({
-    "a, conv_in, 0, f32", "a, conv_in, 0.5, f32", "a, conv_in, 1, f32", "a, conv_in, 1, f16",
-    "b, conv_in, 0.5, f32", "b, conv_in, 1, f32", "b, conv_in, 1, f16",
+    "a, conv_in, 0, f32",
+    "a, conv_in, 0.5, f32",
+    "a, conv_in, 1, f32",
+    "a, conv_in, 1, f16",
+    "b, conv_in, 0.5, f32",
+    "b, conv_in, 1, f32",
+    "b, conv_in, 1, f16",
   })
   void a_patched_weight_is_fooocus(String vector, String layer, double strength, String kind)
       throws IOException {
@@ -130,8 +134,7 @@ class InpaintPatchTest {
       DType dtype = kind.equals("f16") ? DType.FP16 : DType.FP32;
       Tensor weight = golden.get(start + "weight").to(dtype).to(DType.FP32);
       if (vector.equals("b")) {
-        Tensor lora =
-            golden.get(start + "lora_up").matmul(golden.get(start + "lora_down"));
+        Tensor lora = golden.get(start + "lora_up").matmul(golden.get(start + "lora_down"));
         weight = weight.plus(lora, 0.7 * 1 / 2);
       }
       Tensor own = weight;
@@ -182,8 +185,7 @@ class InpaintPatchTest {
   @Test
   void up_to_twelve_strangers_are_left_out_with_a_warning() throws IOException {
     try (Checkpoint base = TinyFocus.open(folder);
-        InpaintPatch patch =
-            InpaintPatch.over(base, TinyFocus.file("twelve-strangers.patch"), 1)) {
+        InpaintPatch patch = InpaintPatch.over(base, TinyFocus.file("twelve-strangers.patch"), 1)) {
       assertThat(patch.changes()).isEqualTo(4);
       assertThat(patch.warnings())
           .singleElement()

@@ -28,8 +28,7 @@ public final class TinyFocus {
         config
             .replaceAll("(\"in_channels\": *)9", "$14")
             .replaceAll("(\"addition_time_embed_dim\": *)8", "$1256")
-            .replaceAll(
-                "(\"projection_class_embeddings_input_dim\": *)64", "$1" + ADDED_WIDTH));
+            .replaceAll("(\"projection_class_embeddings_input_dim\": *)64", "$1" + ADDED_WIDTH));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     try (TensorScope scope = TensorScope.open();
         SafetensorsFile file =

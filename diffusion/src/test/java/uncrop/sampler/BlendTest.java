@@ -15,12 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import uncrop.focus.FocusRun;
 import uncrop.golden.Golden;
-import uncrop.noise.ComfyNoise;
-import uncrop.noise.Noise;
 import uncrop.schedule.Schedule;
 import uncrop.schedule.SigmaTable;
-import uncrop.schedule.Sigmas;
 import uncrop.tensor.DType;
 import uncrop.tensor.RandomStream;
 import uncrop.tensor.Tensor;
@@ -59,37 +57,20 @@ class BlendTest {
     JsonNode expected = RUNS.path(name);
     String sampler = expected.path("sampler").asString();
     long seed = expected.path("seed").asLong();
-    ComfyRun run =
-        new ComfyRun(
+    FocusRun run =
+        FocusRun.of(
             Sampler.named(sampler),
             Schedule.named(expected.path("scheduler").asString()),
-            SigmaTable.fooocus(),
             expected.path("steps").asInt(),
             expected.path("denoise").asDouble(),
             seed,
             Knobs.DEFAULT);
-    Sigmas sigmas = run.sigmas();
     Tensor latent =
         expected.path("initial_latent").asString().equals("fill")
             ? fill
             : Tensor.zeros(DType.FP32, 1, 4, 8, 8);
     Toy toy = new Toy();
-    try (ComfyNoise source = new ComfyNoise(seed, 1, 4, 8, 8);
-        RandomStream covering = RandomStream.seeded((seed + 1) % Long.MAX_VALUE)) {
-      Tensor x = run.start(source.initial(), latent, sigmas);
-      Blend blend = new Blend(fill, mask, Noise.of(covering, 1, 4, 8, 8));
-      Tensor result =
-          run.sampler()
-              .sample(
-                  sampler.startsWith("uni_pc") ? toy : blend.around(toy),
-                  x,
-                  sigmas,
-                  run.table(),
-                  run.sampler().noise(source, sigmas),
-                  Knobs.DEFAULT,
-                  StepListener.NONE);
-      check(name, toy, result);
-    }
+    check(name, toy, run.sample(toy, latent, new FocusRun.Task(fill, mask), StepListener.NONE));
     float[] levels = Golden.floats(expected.path("model_call_sigmas"));
     assertThat(toy.calls()).isEqualTo(levels.length);
     for (int i = 0; i < levels.length; i++) {
