@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How Fooocus tidies what users type. */
-final class PromptLines {
+public final class PromptLines {
   /** All that ends a line to Python's {@code splitlines}. */
   private static final Pattern END_OF_LINE =
       Pattern.compile("\\r\\n|[\\n\\x0B\\f\\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
@@ -27,7 +27,7 @@ final class PromptLines {
   }
 
   /** Without runs of spaces, and without blanks, commas and full stops at its ends. */
-  static String tidy(String line) {
+  public static String tidy(String line) {
     return AROUND.matcher(SPACES.matcher(line).replaceAll(" ")).replaceAll("");
   }
 

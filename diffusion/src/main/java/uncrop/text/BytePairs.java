@@ -36,15 +36,16 @@ final class BytePairs {
 
   /**
    * @param word not empty
+   * @param end what marks the last symbol of a word, empty if nothing does
    * @param unknown the token of a symbol that the vocabulary lacks
    */
-  static IntStream tokens(String word, Vocabulary vocabulary, int unknown) {
+  static IntStream tokens(String word, Vocabulary vocabulary, String end, int unknown) {
     String symbols = ByteSymbols.of(word);
     int last = symbols.length() - 1;
     int[] bytes =
         IntStream.rangeClosed(0, last)
             .map(i -> {
-              String symbol = symbols.charAt(i) + (i == last ? Vocabulary.END_OF_WORD : "");
+              String symbol = symbols.charAt(i) + (i == last ? end : "");
               return vocabulary.ids().getOrDefault(symbol, unknown);
             })
             .toArray();

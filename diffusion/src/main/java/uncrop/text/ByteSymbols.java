@@ -25,7 +25,25 @@ final class ByteSymbols {
     IN_ORDER = themselves.append(others).toString();
   }
 
+  private static final byte[] OF_SYMBOL = new byte[512];
+
+  static {
+    for (int b = 0; b < 256; b++) {
+      OF_SYMBOL[OF_BYTE[b]] = (byte) b;
+    }
+  }
+
   private ByteSymbols() {}
+
+  /** The text whose bytes the symbols are; other characters are question marks. */
+  static String text(String symbols) {
+    byte[] bytes = new byte[symbols.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char symbol = symbols.charAt(i);
+      bytes[i] = symbol < OF_SYMBOL.length ? OF_SYMBOL[symbol] : (byte) '?';
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
 
   /** The UTF-8 bytes of a text, one symbol each. */
   static String of(String text) {

@@ -132,6 +132,6 @@ public final class Tokenizer {
 
   private IntStream ordinaryIds(String normalised) {
     return Words.of(normalised).stream()
-        .flatMapToInt(word -> BytePairs.tokens(word, vocabulary, unknown));
+        .flatMapToInt(word -> BytePairs.tokens(word, vocabulary, Vocabulary.END_OF_WORD, unknown));
   }
 }

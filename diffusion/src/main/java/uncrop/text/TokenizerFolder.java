@@ -34,9 +34,16 @@ final class TokenizerFolder {
     this.folder = folder;
   }
 
+  /**
+   * @throws BadInput if a file is missing or is not what it should be
+   */
+  Vocabulary vocabulary() {
+    return Vocabulary.of(ids(), merges());
+  }
+
   Tokenizer read() {
-    Map<String, Integer> ids = ids();
-    Vocabulary vocabulary = Vocabulary.of(ids, merges());
+    Vocabulary vocabulary = vocabulary();
+    Map<String, Integer> ids = vocabulary.ids();
     JsonNode config = optional("tokenizer_config.json");
     JsonNode map = optional("special_tokens_map.json");
     JsonNode decoder = config.path("added_tokens_decoder");
