@@ -103,6 +103,9 @@ class ArchitectureTest {
         Arguments.of("sampler", List.of("fault", "tensor", "noise", "schedule")),
         Arguments.of("inpaint", both(List.of("fault", "geometry", "pixels"), DIFFUSION)),
         Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint", "lora", "vae")),
+        Arguments.of("style", List.of("fault")),
+        Arguments.of(
+            "expansion", List.of("fault", "tensor", "layer", "checkpoint", "text", "style")),
         Arguments.of("bench", both(List.of("fault"), DIFFUSION)),
         Arguments.of(
             "cli",
@@ -118,6 +121,8 @@ class ArchitectureTest {
                     "picture",
                     "inpaint",
                     "models",
+                    "style",
+                    "expansion",
                     "bench"),
                 DIFFUSION)),
         Arguments.of(

@@ -15,6 +15,7 @@ import uncrop.cli.bench.BenchCommand;
 import uncrop.cli.extend.ExtendCommand;
 import uncrop.cli.inpaint.InpaintCommand;
 import uncrop.cli.models.ModelsCommand;
+import uncrop.cli.styles.StylesCommand;
 import uncrop.cli.terminal.Terminal;
 import uncrop.fault.UncropException;
 
@@ -39,6 +40,7 @@ public final class UncropCommand {
     with("engines", () -> new EnginesCommand(terminal));
     with("bench", () -> new BenchCommand(terminal));
     with("models", () -> new ModelsCommand(terminal, clock));
+    with("styles", () -> new StylesCommand(terminal));
   }
 
   /**

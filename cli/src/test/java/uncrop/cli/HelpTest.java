@@ -18,7 +18,8 @@ class HelpTest {
         "inpaint --help",
         "models --help",
         "models import --help",
-        "models verify --help"
+        "models verify --help",
+        "styles --help"
       })
   void help_fits_one_screen(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" "));
