@@ -2,6 +2,7 @@ package uncrop.inpaint;
 
 import uncrop.geometry.Size;
 import uncrop.pillow.PillowLanczos;
+import uncrop.pixels.Mask;
 import uncrop.pixels.Raster;
 import uncrop.tensor.Tensor;
 
@@ -13,6 +14,7 @@ import uncrop.tensor.Tensor;
  */
 record Frame(Tensor picture, Tensor mask) {
   private static final int CHANNELS = 3;
+  private static final float DARK = 127 / 255f;
 
   // Pillow's ITU-R 601, in 2^-16.
   private static final int RED = 19595;
@@ -38,7 +40,18 @@ record Frame(Tensor picture, Tensor mask) {
     return new long[] {1, channels, height(), width()};
   }
 
-  private static Tensor picture(Raster raster) {
+  /** What is light enough to be painted, as Fooocus has it: above 127. */
+  Mask hole() {
+    float[] levels = mask.toFloats();
+    Mask hole = Mask.keeping(new Size((int) mask.size(3), (int) mask.size(2)));
+    for (int i = 0; i < levels.length; i++) {
+      hole.values()[i] = levels[i] > DARK ? Mask.PAINT : Mask.KEEP;
+    }
+    return hole;
+  }
+
+  /** [1, 3, H, W], from -1 to 1. */
+  static Tensor picture(Raster raster) {
     int pixels = raster.argb().length;
     float[] planes = new float[CHANNELS * pixels];
     for (int i = 0; i < pixels; i++) {

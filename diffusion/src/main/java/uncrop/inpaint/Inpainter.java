@@ -1,5 +1,7 @@
 package uncrop.inpaint;
 
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uncrop.checkpoint.Checkpoint;
@@ -7,6 +9,7 @@ import uncrop.checkpoint.Part;
 import uncrop.checkpoint.UnetConfig;
 import uncrop.checkpoint.VaeConfig;
 import uncrop.fault.BadInput;
+import uncrop.focus.InpaintPatch;
 import uncrop.inpaint.InpaintListener.Stage;
 import uncrop.layer.Layers;
 import uncrop.layer.Precision;
@@ -43,6 +46,7 @@ public final class Inpainter implements AutoCloseable {
   private final PromptReader reader;
   private final boolean once;
   private @Nullable UNet unet;
+  private @Nullable Path patch;
   private @Nullable Vae vae;
 
   /**
@@ -96,7 +100,7 @@ public final class Inpainter implements AutoCloseable {
             new InpaintResult(
                 Frame.raster(decoded, request.size(), Frame.Rounding.HALF_EVEN),
                 scope.keep(latents));
-        case Method.Comfy _ ->
+        case Method.Comfy _, Method.Focus _ ->
             new InpaintResult(
                 Frame.raster(decoded, request.size(), Frame.Rounding.DOWN), scope.keep(unscaled));
       };
@@ -116,6 +120,9 @@ public final class Inpainter implements AutoCloseable {
       case Method.Comfy comfy ->
           new ComfyPass(checkpoint.unet().config(), this::unetAfterEncoding, vae(), prediction())
               .latents(request, comfy, frame, prompts, listener);
+      case Method.Focus focus ->
+          new FocusPass(checkpoint.unet().config(), new Focused(), vae(), prediction())
+              .latents(request, focus, frame, prompts, listener);
     };
   }
 
@@ -123,6 +130,7 @@ public final class Inpainter implements AutoCloseable {
     return switch (method) {
       case Method.Diffusers _ -> PromptStyle.DIFFUSERS;
       case Method.Comfy _ -> PromptStyle.COMFY;
+      case Method.Focus _ -> PromptStyle.FOOOCUS;
     };
   }
 
@@ -140,21 +148,51 @@ public final class Inpainter implements AutoCloseable {
   }
 
   private UNet unetAfterEncoding() {
+    return unetAfterEncoding(null);
+  }
+
+  private UNet unetAfterEncoding(@Nullable Path wantedPatch) {
     if (once) {
       closeVae();
     }
-    return unet();
+    return unet(wantedPatch);
   }
 
-  private UNet unet() {
-    UNet loaded = unet;
-    if (loaded == null) {
-      Part<UnetConfig> part = checkpoint.unet();
-      Layers layers = new Layers(part.weights(), precision);
-      loaded = built(layers, () -> new UNet(part.config(), layers));
-      unet = loaded;
+  private final class Focused implements LoadedUNets {
+    @Override
+    public UNet plain() {
+      return unetAfterEncoding(null);
     }
+
+    @Override
+    public UNet patched(Path wanted) {
+      return unetAfterEncoding(wanted);
+    }
+  }
+
+  /** The one in memory if it is with this patch, or without one; else it goes first. */
+  private UNet unet(@Nullable Path wantedPatch) {
+    UNet loaded = unet;
+    if (loaded != null && Objects.equals(patch, wantedPatch)) {
+      return loaded;
+    }
+    closeUnet();
+    loaded = wantedPatch == null ? unet(checkpoint) : patched(wantedPatch);
+    unet = loaded;
+    patch = wantedPatch;
     return loaded;
+  }
+
+  private UNet patched(Path wanted) {
+    try (InpaintPatch over = InpaintPatch.over(checkpoint, wanted, 1)) {
+      return unet(over.checkpoint());
+    }
+  }
+
+  private UNet unet(Checkpoint of) {
+    Part<UnetConfig> part = of.unet();
+    Layers layers = new Layers(part.weights(), precision);
+    return built(layers, () -> new UNet(part.config(), layers));
   }
 
   private Vae vae() {

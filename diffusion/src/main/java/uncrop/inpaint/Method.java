@@ -3,6 +3,10 @@ package uncrop.inpaint;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import uncrop.fault.BadInput;
+import uncrop.focus.FillPyramid;
+import uncrop.focus.FocusGuidance;
+import uncrop.focus.InpaintEngine;
+import uncrop.focus.SizeConditioning;
 import uncrop.sampler.Knobs;
 import uncrop.sampler.Sampler;
 import uncrop.schedule.Schedule;
@@ -30,6 +34,85 @@ public sealed interface Method {
 
   /** As ComfyUI's KSampler does. */
   record Comfy(Sampler sampler, Schedule schedule, Knobs knobs) implements Method {}
+
+  /**
+   * As Fooocus does with Stable Diffusion XL. A UNet of 9 channels is shown its hole as ComfyUI
+   * shows it, and needs no engine; one of another family is told no sizes.
+   *
+   * @param sharpness of {@link FocusGuidance}
+   * @param adaptiveGuidance of {@link FocusGuidance}
+   * @param sizes what the UNet is told of sizes
+   * @param start what the hole holds when it is encoded
+   * @param engine null for none: the latents outside of the mask are held, and that is all
+   * @param patchedShare of the steps for which the engine's patch is in use: the last ones, which
+   *     paint details, do better without. 1 for all steps, which also saves reading the UNet twice
+   */
+  record Focus(
+      Sampler sampler,
+      Schedule schedule,
+      Knobs knobs,
+      double sharpness,
+      double adaptiveGuidance,
+      SizeConditioning sizes,
+      Start start,
+      @Nullable InpaintEngine engine,
+      double patchedShare)
+      implements Method {
+    /** Fooocus' own settings, without an engine. */
+    public static final Focus DEFAULT =
+        new Focus(
+            Sampler.DPMPP_2M_SDE_GPU,
+            Schedule.KARRAS,
+            Knobs.DEFAULT,
+            2,
+            7,
+            SizeConditioning.DEFAULT,
+            Start.FILLED,
+            null,
+            0.8);
+
+    /** What a hole holds before it is painted. */
+    public enum Start {
+      /**
+       * The colours around it ({@link FillPyramid}), unless the strength leaves some of what it is.
+       */
+      FILLED,
+      /** What the picture shows there: for whoever fills it. */
+      AS_GIVEN
+    }
+
+    /** Above it nothing is left of what the hole held, so that it is filled. */
+    private static final double FILLED_ABOVE = 0.99;
+
+    public Focus {
+      if (!(patchedShare >= 0 && patchedShare <= 1)) {
+        throw new BadInput("patched share", patchedShare, "must be 0 to 1");
+      }
+      guidance(1, sharpness, adaptiveGuidance);
+    }
+
+    public Focus with(InpaintEngine other) {
+      return new Focus(
+          sampler, schedule, knobs, sharpness, adaptiveGuidance, sizes, start, other, patchedShare);
+    }
+
+    FocusGuidance guidance(double scale) {
+      return guidance(scale, sharpness, adaptiveGuidance);
+    }
+
+    private static FocusGuidance guidance(double scale, double sharpness, double adaptive) {
+      return new FocusGuidance(scale, sharpness, adaptive);
+    }
+
+    boolean fills(double strength) {
+      return start == Start.FILLED && strength > FILLED_ABOVE;
+    }
+
+    /** The last step that begins with the patch. */
+    int lastPatched(int steps) {
+      return patchedShare == 1 ? steps : (int) Math.rint(steps * patchedShare);
+    }
+  }
 
   /**
    * From names, each of which may be left out.

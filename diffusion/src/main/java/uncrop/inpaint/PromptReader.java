@@ -1,5 +1,6 @@
 package uncrop.inpaint;
 
+import java.util.List;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.layer.Precision;
 import uncrop.tensor.TensorScope;
@@ -22,11 +23,30 @@ interface PromptReader {
     return (prompts, style) -> {
       try (TensorScope scope = TensorScope.open();
           PromptEncoder encoder = PromptEncoder.load(checkpoint, Precision.FP32, style)) {
-        return new Conditionings(
-            kept(scope, encoder.positive(prompts.positive(), prompts.clipSkip())),
-            kept(scope, encoder.negative(prompts.negative(), prompts.clipSkip())));
+        Conditionings read =
+            style == PromptStyle.FOOOCUS ? oneByOne(encoder, prompts) : asOne(encoder, prompts);
+        return new Conditionings(kept(scope, read.positive()), kept(scope, read.negative()));
       }
     };
+  }
+
+  private static Conditionings asOne(PromptEncoder encoder, Prompts prompts) {
+    return new Conditionings(
+        encoder.positive(prompts.positive(), prompts.clipSkip()),
+        encoder.negative(prompts.negative(), prompts.clipSkip()));
+  }
+
+  private static Conditionings oneByOne(PromptEncoder encoder, Prompts prompts) {
+    List<String> negatives = prompts.negatives().isEmpty() ? List.of("") : prompts.negatives();
+    return new Conditionings(
+        oneByOne(encoder, prompts.positives(), prompts.pooled(), prompts.clipSkip()),
+        oneByOne(encoder, negatives, negatives.size(), prompts.clipSkip()));
+  }
+
+  private static Conditioning oneByOne(
+      PromptEncoder encoder, List<String> texts, int pooled, int clipSkip) {
+    return Conditioning.joined(
+        texts.stream().map(text -> encoder.positive(text, clipSkip)).toList(), pooled);
   }
 
   private static Conditioning kept(TensorScope scope, Conditioning conditioning) {

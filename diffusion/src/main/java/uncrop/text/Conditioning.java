@@ -1,5 +1,6 @@
 package uncrop.text;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
@@ -16,6 +17,21 @@ public record Conditioning(Tensor context, @Nullable Tensor pooled) {
   static Conditioning zeros(int width, int pooledWidth) {
     return new Conditioning(
         Tensor.zeros(DType.FP32, 1, Chunk.LENGTH, width), Tensor.zeros(DType.FP32, 1, pooledWidth));
+  }
+
+  /**
+   * Of several texts: their tokens one after the other.
+   *
+   * @param pooled how many of the texts, from the first, have a part in the vector for all: it is
+   *     their sum
+   */
+  public static Conditioning joined(List<Conditioning> texts, int pooled) {
+    Tensor context = Tensor.cat(1, texts.stream().map(Conditioning::context).toList());
+    Tensor sum = texts.getFirst().pooled();
+    for (Conditioning text : texts.subList(1, pooled)) {
+      sum = sum == null || text.pooled() == null ? null : sum.plus(text.pooled());
+    }
+    return new Conditioning(context, sum);
   }
 
   /**

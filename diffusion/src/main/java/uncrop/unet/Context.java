@@ -2,6 +2,7 @@ package uncrop.unet;
 
 import java.util.Map;
 import uncrop.tensor.Tensor;
+import uncrop.tensor.TensorScope;
 
 /**
  * A prompt as each cross-attention of a UNet sees it: its keys and values. They stay the same over
@@ -23,6 +24,15 @@ public final class Context implements AutoCloseable {
       throw new IllegalArgumentException("a context of another network: no " + block);
     }
     return both;
+  }
+
+  /** Lets it outlive all scopes: it lives until it is closed. */
+  public Context release() {
+    for (KeysValues both : byBlock.values()) {
+      TensorScope.release(both.keys());
+      TensorScope.release(both.values());
+    }
+    return this;
   }
 
   @Override

@@ -14,9 +14,9 @@ import uncrop.tensor.TensorFault;
 import uncrop.tensor.TensorScope;
 
 /**
- * From latents to a picture a quarter as high and wide as the VAE's, for previews: eight convolutions,
- * Fooocus' xlvaeapp.pth for SDXL and vaeapp_sd15.pth for Stable Diffusion 1.5. It takes latents as a
- * UNet has them: scaled.
+ * From latents to a picture a quarter as high and wide as the VAE's, for previews: eight
+ * convolutions, Fooocus' xlvaeapp.pth for SDXL and vaeapp_sd15.pth for Stable Diffusion 1.5. It
+ * takes latents as a UNet has them: scaled.
  */
 public final class PreviewDecoder implements AutoCloseable {
   /*
