@@ -35,8 +35,8 @@ public final class FooocusExpansion implements PromptExpansion, AutoCloseable {
    * is a whole number of chunks of a text encoder, 75 tokens each, so that no place in a chunk is
    * left empty. GPT-2's tokens are not CLIP's, but nearly as long.
    *
-   * Scores and list are as in Fooocus. The random numbers are not: there they come from torch's
-   * stream on a graphics processor, and another machine draws other words already.
+   * Scores and list are as in Fooocus. The random numbers are not: there they are those of torch on
+   * whatever device it has, so that another machine draws other words already.
    */
   private static final int CHUNK = 75;
   private static final int MOST_CHOSEN_FROM = 100;

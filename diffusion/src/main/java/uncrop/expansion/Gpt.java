@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import uncrop.checkpoint.TensorFile;
 import uncrop.layer.Layers;
 import uncrop.layer.Precision;
@@ -86,7 +85,7 @@ final class Gpt implements AutoCloseable {
                 .pick(0, Tensor.of(Arrays.stream(ids).asLongStream().toArray()))
                 .plus(positions.pick(0, Tensor.of(places(ids.length))))
                 .unsqueeze(0); // [1, L, width]
-        Tensor causal = ids.length == 1 ? null : causal(ids.length);
+        Tensor causal = causal(ids.length);
         for (int i = 0; i < blocks.size(); i++) {
           x = apply(i, x, causal);
         }
@@ -96,7 +95,7 @@ final class Gpt implements AutoCloseable {
       }
     }
 
-    private Tensor apply(int block, Tensor x, @Nullable Tensor causal) {
+    private Tensor apply(int block, Tensor x, Tensor causal) {
       try (TensorScope inner = TensorScope.open()) {
         return inner.keep(blocks.get(block).apply(x, memories.get(block), causal));
       }
@@ -106,7 +105,10 @@ final class Gpt implements AutoCloseable {
       return LongStream.range(length, (long) length + count).toArray();
     }
 
-    /** Each new token looks at all before it and at itself. */
+    /**
+     * Each new token looks at all before it and at itself. A single one would need no mask, but
+     * without one attention runs on kernels that are made anew for each length of the text.
+     */
     private Tensor causal(int count) {
       int all = length + count;
       float[] mask = new float[count * all];

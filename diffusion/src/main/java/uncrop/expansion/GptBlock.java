@@ -1,7 +1,6 @@
 package uncrop.expansion;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import uncrop.layer.Attention;
 import uncrop.layer.Layers;
 import uncrop.layer.Linear;
@@ -37,9 +36,9 @@ final class GptBlock {
   /**
    * @param x [1, L, width], of the tokens that are new
    * @param before keys and values of the tokens before them, which the new ones are added to
-   * @param causal [L, tokens in all], -infinity where a token must not look; null for one token
+   * @param causal [L, tokens in all], -infinity where a token must not look
    */
-  Tensor apply(Tensor x, KeysAndValues before, @Nullable Tensor causal) {
+  Tensor apply(Tensor x, KeysAndValues before, Tensor causal) {
     List<Tensor> parts = qkv.apply(norm1.apply(x)).chunk(3, -1);
     before.add(parts.get(1), parts.get(2));
     Tensor mixed =

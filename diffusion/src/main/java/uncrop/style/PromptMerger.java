@@ -62,7 +62,9 @@ public final class PromptMerger {
 
     int pooled = positives.size();
     if (expands && !main.isEmpty()) {
-      expanded(main, wanted.seed(), warnings).ifPresent(positives::add);
+      expanded(main, wanted.seed(), warnings)
+          .filter(text -> !text.isEmpty())
+          .ifPresent(positives::add);
     }
     return new MergedPrompt(
         main,

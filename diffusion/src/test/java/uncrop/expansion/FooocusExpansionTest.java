@@ -208,6 +208,19 @@ class FooocusExpansionTest {
     }
   }
 
+  @Test
+  void a_prompt_of_nothing_but_blanks_is_not_expanded() {
+    try (FooocusExpansion expansion = new FooocusExpansion(GptParityTest.FOLDER)) {
+      PromptMerger merger = new PromptMerger(Styles.builtIn(), Wildcards.NONE, expansion);
+      MergedPrompt merged =
+          merger.merge(new PromptRequest("[[a, ]]", "", List.of("V2"), 3, 1, false));
+
+      assertThat(merged.main()).isEqualTo(" ");
+      assertThat(merged.positives()).containsExactly(" ");
+      assertThat(merged.expands()).isFalse();
+    }
+  }
+
   private void copy(String... names) throws IOException {
     for (String name : names) {
       byte[] bytes = Files.readAllBytes(GptParityTest.FOLDER.resolve(name));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uncrop.text.Tokenizer;
 
 class StylesTest {
   private static final List<String> OF_FOOOCUS =
@@ -60,10 +61,10 @@ class StylesTest {
 
   @Test
   void every_text_is_short_enough_for_one_chunk_beside_a_prompt() {
-    // CLIP makes about four tokens of three words and a comma; a chunk has room for 75.
+    Tokenizer clip = Tokenizer.clip();
     for (Style style : Styles.builtIn().templates()) {
-      assertThat(style.negative().split("[ ,-]+")).as(style.name()).hasSizeBetween(5, 52);
-      assertThat(style.prompt().split("[ ,-]+")).as(style.name()).hasSizeLessThan(35);
+      assertThat(clip.ids(style.negative())).as(style.name()).hasSizeBetween(10, 75);
+      assertThat(clip.ids(style.prompt())).as(style.name()).hasSizeLessThan(50);
       assertThat(style.prompt() + style.negative()).as(style.name()).doesNotContain("(", "\n");
     }
   }
