@@ -97,11 +97,29 @@ class ArchitectureTest {
         Arguments.of("text", List.of("fault", "tensor", "layer", "checkpoint")),
         Arguments.of("block", List.of("fault", "tensor", "layer")),
         Arguments.of("unet", List.of("fault", "tensor", "layer", "checkpoint", "block")),
-        Arguments.of("vae", List.of("fault", "tensor", "layer", "checkpoint", "block")),
+        Arguments.of(
+            "vae",
+            List.of("fault", "geometry", "pixels", "tensor", "layer", "checkpoint", "block")),
+        Arguments.of("pillow", List.of("fault", "geometry", "pixels")),
         Arguments.of("noise", List.of("fault", "tensor")),
         Arguments.of("schedule", List.of("fault", "tensor")),
         Arguments.of("sampler", List.of("fault", "tensor", "noise", "schedule")),
-        Arguments.of("inpaint", both(List.of("fault", "geometry", "pixels"), DIFFUSION)),
+        Arguments.of(
+            "focus",
+            List.of(
+                "fault",
+                "geometry",
+                "pixels",
+                "pillow",
+                "tensor",
+                "layer",
+                "checkpoint",
+                "noise",
+                "schedule",
+                "sampler")),
+        Arguments.of(
+            "inpaint",
+            both(List.of("fault", "geometry", "pixels", "pillow", "focus"), DIFFUSION)),
         Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint", "lora", "vae")),
         Arguments.of("style", List.of("fault")),
         Arguments.of(
