@@ -13,11 +13,13 @@ public final class PillowBoxBlur {
    * The mean is a product with 1 / (2 r + 1) in 24 bits behind the point; what that lacks to 1 goes to
    * the two levels just outside of the box. It shows in a level or two, and equality is the task.
    *
+   * With 8 bits before the point all of that fits into the 32 bits of an int, taken as unsigned.
+   *
    * Columns are summed for a whole row at once: each row is read and written in order, and the loop
    * over it has no dependence from one column to the next, so that it is done in vectors.
    */
   private static final int FRACTION_BITS = 24;
-  private static final long HALF = 1L << FRACTION_BITS - 1;
+  private static final int HALF = 1 << FRACTION_BITS - 1;
 
   private final int width;
   private final int height;
@@ -38,15 +40,16 @@ public final class PillowBoxBlur {
    * @param blurred where to; may be levels itself
    */
   public void blur(byte[] levels, int radius, byte[] blurred) {
-    long weight = (1L << FRACTION_BITS) / (2L * radius + 1);
-    long outside = ((1L << FRACTION_BITS) - weight * (2L * radius + 1)) / 2;
+    int box = 2 * radius + 1;
+    int weight = (1 << FRACTION_BITS) / box;
+    int outside = ((1 << FRACTION_BITS) - weight * box) / 2;
     for (int y = 0; y < height; y++) {
       alongRow(levels, y * width, radius, weight, outside);
     }
     alongColumns(radius, weight, outside, blurred);
   }
 
-  private void alongRow(byte[] levels, int start, int radius, long weight, long outside) {
+  private void alongRow(byte[] levels, int start, int radius, int weight, int outside) {
     int last = width - 1;
     int sum = (radius + 1) * (levels[start] & 255);
     for (int x = 1; x <= radius; x++) {
@@ -56,12 +59,12 @@ public final class PillowBoxBlur {
       int before = levels[start + Math.max(x - radius - 1, 0)] & 255;
       int after = levels[start + Math.min(x + radius + 1, last)] & 255;
       between[start + x] =
-          (byte) (sum * weight + (before + after) * outside + HALF >> FRACTION_BITS);
+          (byte) (sum * weight + (before + after) * outside + HALF >>> FRACTION_BITS);
       sum += after - (levels[start + Math.max(x - radius, 0)] & 255);
     }
   }
 
-  private void alongColumns(int radius, long weight, long outside, byte[] blurred) {
+  private void alongColumns(int radius, int weight, int outside, byte[] blurred) {
     for (int x = 0; x < width; x++) {
       sums[x] = (radius + 1) * (between[x] & 255);
     }
@@ -78,8 +81,8 @@ public final class PillowBoxBlur {
       int entering = row(y + radius + 1);
       for (int x = 0; x < width; x++) {
         int after = between[entering + x] & 255;
-        long outer = ((between[beyond + x] & 255) + after) * outside;
-        blurred[to + x] = (byte) (sums[x] * weight + outer + HALF >> FRACTION_BITS);
+        int outer = ((between[beyond + x] & 255) + after) * outside;
+        blurred[to + x] = (byte) (sums[x] * weight + outer + HALF >>> FRACTION_BITS);
         sums[x] += after - (between[leaving + x] & 255);
       }
     }
