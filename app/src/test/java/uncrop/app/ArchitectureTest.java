@@ -120,7 +120,10 @@ class ArchitectureTest {
         Arguments.of(
             "inpaint",
             both(List.of("fault", "geometry", "pixels", "pillow", "focus"), DIFFUSION)),
-        Arguments.of("models", List.of("fault", "tensor", "layer", "checkpoint", "lora", "vae")),
+        Arguments.of("feedforward", List.of("fault", "geometry", "pixels", "tensor")),
+        Arguments.of(
+            "models",
+            List.of("fault", "tensor", "layer", "checkpoint", "lora", "vae", "feedforward")),
         Arguments.of("style", List.of("fault")),
         Arguments.of(
             "expansion", List.of("fault", "tensor", "layer", "checkpoint", "text", "style")),

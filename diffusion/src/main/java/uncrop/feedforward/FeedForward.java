@@ -16,8 +16,8 @@ import uncrop.tensor.TorchScript;
  *
  * <p>It sees only the window, so whoever cuts windows decides how much context it gets. A hole much
  * larger than {@link Network#bestSide} is painted blurred or repeated: paint the whole once at that
- * size, enlarge it into the hole, and paint windows of which the mask covers a part of the hole at a
- * time; what the mask leaves counts as known, so the windows follow the coarse picture.
+ * size, enlarge it into the hole, and paint windows of which the mask covers a part of the hole at
+ * a time; what the mask leaves counts as known, so the windows follow the coarse picture.
  */
 public final class FeedForward implements AutoCloseable {
   private static final int TRIAL = 64;
@@ -127,9 +127,7 @@ public final class FeedForward implements AutoCloseable {
       throw new TensorFault(
           "%s gave %s where it should give %s"
               .formatted(
-                  network.title(),
-                  Arrays.toString(painted.shape()),
-                  Arrays.toString(wanted)));
+                  network.title(), Arrays.toString(painted.shape()), Arrays.toString(wanted)));
     }
   }
 

@@ -27,8 +27,7 @@ record Frame(Raster window, Mask mask, int width, int height) {
           "must be at most %dx%d for %s"
               .formatted(network.bestSide(), network.bestSide(), network.title()));
     }
-    return new Frame(
-        window, mask, network.filled(window.width()), network.filled(window.height()));
+    return new Frame(window, mask, network.filled(window.width()), network.filled(window.height()));
   }
 
   /** FP32 [1, 3, height, width] from 0 to 1. */

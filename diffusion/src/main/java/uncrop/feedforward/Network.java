@@ -6,8 +6,9 @@ import uncrop.tensor.Tensor;
 /** What a network takes and gives, as it is distributed for IOPaint (Sanster/IOPaint). */
 public enum Network {
   /**
-   * LaMa (Suvorov et al. 2021, "Resolution-robust Large Mask Inpainting with Fourier Convolutions").
-   * Takes the picture [1, 3, H, W] from 0 to 1 and the hole [1, 1, H, W], 1 inside; gives 0 to 1.
+   * LaMa (Suvorov et al. 2021, "Resolution-robust Large Mask Inpainting with Fourier
+   * Convolutions"). Takes the picture [1, 3, H, W] from 0 to 1 and the hole [1, 1, H, W], 1 inside;
+   * gives 0 to 1.
    */
   LAMA("LaMa", 2, 8, 64, 512, false) {
     @Override
@@ -24,8 +25,8 @@ public enum Network {
 
   /**
    * MI-GAN (Sargsyan et al. 2023, "MI-GAN: A Simple Baseline for Image Inpainting on Mobile
-   * Devices"). Takes one [1, 4, 512, 512]: half minus the hole, then the picture from -1 to 1 with 0
-   * in the hole; gives -1 to 1.
+   * Devices"). Takes one [1, 4, 512, 512]: half minus the hole, then the picture from -1 to 1 with
+   * 0 in the hole; gives -1 to 1.
    */
   MI_GAN("MI-GAN", 1, 512, 512, 512, true) {
     @Override

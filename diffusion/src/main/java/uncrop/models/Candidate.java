@@ -13,17 +13,18 @@ import uncrop.checkpoint.TensorFile;
  *
  * @param tensors if it is a file of tensors
  * @param family that the user says it is for
+ * @param trusted whether code in it may be run
  */
-record Candidate(Path path, Optional<TensorFile> tensors, Optional<Family> family)
+record Candidate(Path path, Optional<TensorFile> tensors, Optional<Family> family, boolean trusted)
     implements AutoCloseable {
 
   /**
    * @throws CheckpointFault if it is a file that cannot be read
    */
-  static Candidate at(Path path, Optional<Family> family) {
+  static Candidate at(Path path, Optional<Family> family, boolean trusted) {
     boolean other = Files.isDirectory(path) || ScriptArchive.is(path);
     return new Candidate(
-        path, other ? Optional.empty() : Optional.of(TensorFile.open(path)), family);
+        path, other ? Optional.empty() : Optional.of(TensorFile.open(path)), family, trusted);
   }
 
   boolean isFolder() {

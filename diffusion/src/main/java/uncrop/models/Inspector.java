@@ -13,6 +13,8 @@ interface Inspector {
           new PromptExpansionInspector(),
           new TinyDecoderInspector(),
           new LoraInspector(),
+          new ScriptInspector(Kind.LAMA),
+          new ScriptInspector(Kind.MI_GAN),
           new CheckpointInspector());
 
   Kind kind();

@@ -16,7 +16,9 @@ public enum Kind {
   /** A decoder that is good enough for previews (TAESD). */
   TINY_DECODER("tiny decoder", "a TAESD decoder"),
   /** Adds words to prompts (GPT-2). */
-  PROMPT_EXPANSION("prompt expansion", "a folder with a GPT-2, its vocab.json and merges.txt"),
+  PROMPT_EXPANSION(
+      "prompt expansion",
+      "a folder with a GPT-2, its config.json, vocab.json, merges.txt and positive.txt"),
   /** Paints holes in one pass, at any size (Suvorov et al. 2021). */
   LAMA("LaMa", "LaMa as TorchScript"),
   /** Paints holes in one pass of 512 x 512, fast (Sargsyan et al. 2023). */

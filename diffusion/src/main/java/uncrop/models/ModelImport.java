@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ record ModelImport(ImportOrder order, Instant now, DoubleConsumer listener) {
   InstalledModel into(Path store, StoreLock lock) {
     Path model = store.resolve(order.name().text());
     Path source = order.source().toAbsolutePath().normalize();
-    Finding found = inspect(source, order.kind(), order.family());
+    Finding found = inspect(source, order.kind(), order.family(), order.trusted());
     try (Unfinished unfinished = new Unfinished(lock.unfinished())) {
       Path copies = unfinished.folder().resolve(FILES);
       List<FileCard> cards = take(found, copies);
@@ -60,11 +61,12 @@ record ModelImport(ImportOrder order, Instant now, DoubleConsumer listener) {
    * @throws uncrop.checkpoint.CheckpointFault if it cannot be used
    */
   static void recheck(InstalledModel model) {
-    inspect(model.checkpoint(), Optional.of(model.kind()), model.card().family());
+    inspect(model.checkpoint(), Optional.of(model.kind()), model.card().family(), true);
   }
 
-  private static Finding inspect(Path path, Optional<Kind> kind, Optional<Family> family) {
-    try (Candidate candidate = Candidate.at(path, family)) {
+  private static Finding inspect(
+      Path path, Optional<Kind> kind, Optional<Family> family, boolean trusted) {
+    try (Candidate candidate = Candidate.at(path, family, trusted)) {
       return Inspector.find(candidate, kind);
     }
   }
@@ -75,17 +77,28 @@ record ModelImport(ImportOrder order, Instant now, DoubleConsumer listener) {
       bytes += Files.size(file);
     }
     if (order.keeping() == Keeping.COPY) {
-      requireRoom(Files.createDirectory(copies), bytes);
+      Files.createDirectory(copies);
+      if (!order.moved()) {
+        requireRoom(copies, bytes);
+      }
     }
     Fingerprint fingerprint = new Fingerprint(new ByteMeter(bytes, listener));
     List<FileCard> cards = new ArrayList<>();
     for (Path file : found.files()) {
       Path relative = found.base().relativize(file);
-      String sha256 =
-          order.keeping() == Keeping.LINK
-              ? fingerprint.of(file)
-              : fingerprint.ofCopy(file, inFolder(copies.resolve(relative)));
+      String sha256;
+      if (order.keeping() == Keeping.COPY && !order.moved()) {
+        sha256 = fingerprint.ofCopy(file, inFolder(copies.resolve(relative)));
+      } else {
+        sha256 = fingerprint.of(file);
+      }
       cards.add(new FileCard(slashed(relative), Files.size(file), sha256));
+    }
+    if (order.moved()) {
+      for (Path file : found.files()) {
+        Path moved = inFolder(copies.resolve(found.base().relativize(file)));
+        Files.move(file, moved, StandardCopyOption.ATOMIC_MOVE);
+      }
     }
     return cards;
   }

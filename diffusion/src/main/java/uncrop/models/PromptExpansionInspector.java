@@ -9,13 +9,17 @@ import java.util.stream.Stream;
 import uncrop.checkpoint.Json;
 import uncrop.checkpoint.TensorFile;
 
-/** A GPT-2 as transformers saves it: weights, and the files of its tokenizer beside them. */
+/**
+ * A GPT-2 as transformers saves it, with the list of words that Fooocus lets it add: weights, and
+ * beside them the files of its tokenizer.
+ */
 record PromptExpansionInspector() implements Inspector {
-  private static final List<String> WEIGHTS = List.of("model.safetensors", "pytorch_model.bin");
-  private static final List<String> NEEDED = List.of("vocab.json", "merges.txt");
+  private static final List<String> WEIGHTS =
+      List.of("model.safetensors", "pytorch_model.bin", "fooocus_expansion.bin");
 
-  /** Taken along: what says how the network looks, and which words it may add. */
-  private static final List<String> USEFUL = List.of("config.json", "positive.txt");
+  /** How the network looks, its tokens, and which words it may add. */
+  private static final List<String> NEEDED =
+      List.of("config.json", "vocab.json", "merges.txt", "positive.txt");
 
   @Override
   public Kind kind() {
@@ -51,11 +55,7 @@ record PromptExpansionInspector() implements Inspector {
         List.of(),
         folder,
         folder,
-        Stream.concat(
-                Stream.of(weights),
-                Stream.concat(NEEDED.stream(), USEFUL.stream()).map(folder::resolve))
-            .filter(Files::isRegularFile)
-            .toList());
+        Stream.concat(Stream.of(weights), NEEDED.stream().map(folder::resolve)).toList());
   }
 
   private static void check(Candidate candidate, Path weights, Map<String, Object> vocabulary) {

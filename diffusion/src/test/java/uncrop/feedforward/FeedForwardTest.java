@@ -55,8 +55,7 @@ class FeedForwardTest {
       picture.argb()[i] = i % 64 < 32 ? 0xFF336699 : 0x00FFFFFF;
     }
 
-    Raster painted =
-        lama(ScriptedNetwork.MEAN_OF_KNOWN, picture, rightHalf(64, 64));
+    Raster painted = lama(ScriptedNetwork.MEAN_OF_KNOWN, picture, rightHalf(64, 64));
 
     // What is in the hole does not count.
     assertThat(painted.argb()).containsOnly(0xFF336699);
@@ -82,8 +81,7 @@ class FeedForwardTest {
   void mirrors_repeat() {
     assertThat(IntStream.range(0, 9).map(i -> Frame.mirrored(i, 3)))
         .containsExactly(0, 1, 2, 2, 1, 0, 0, 1, 2);
-    assertThat(IntStream.range(0, 4).map(i -> Frame.mirrored(i, 1)))
-        .containsOnly(0);
+    assertThat(IntStream.range(0, 4).map(i -> Frame.mirrored(i, 1))).containsOnly(0);
   }
 
   @Test

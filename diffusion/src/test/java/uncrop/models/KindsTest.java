@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +163,8 @@ class KindsTest {
     assertThat(model.checkpoint()).isDirectoryContaining("glob:**vocab.json");
     assertThat(model.card().files())
         .extracting(ModelCard.FileCard::path)
-        .containsExactly("model.safetensors", "vocab.json", "merges.txt");
+        .containsExactly(
+            "model.safetensors", "config.json", "vocab.json", "merges.txt", "positive.txt");
     assertSound(model);
   }
 
@@ -175,6 +179,8 @@ class KindsTest {
     Path source = Files.createDirectory(folder.resolve("gpt2"));
     Files.writeString(source.resolve("vocab.json"), "{\"a\": 0, \"b\": 1, \"c\": 2}");
     Files.writeString(source.resolve("merges.txt"), "#version: 0.2\n");
+    Files.writeString(source.resolve("config.json"), "{}");
+    Files.writeString(source.resolve("positive.txt"), "a\nb\n");
     write(
         source.resolve("model.safetensors"),
         Map.of(
@@ -182,6 +188,48 @@ class KindsTest {
             "transformer.wpe.weight", new long[] {16, 8},
             "transformer.h.0.attn.c_attn.weight", new long[] {8, 24}));
     return source;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LAMA, 'picture: Tensor, hole: Tensor', picture",
+    "MI_GAN, 'x: Tensor', 'x[:, 1:4]'",
+  })
+  void a_network_that_brings_its_code_is_imported_if_it_is_trusted(
+      Kind kind, String takes, String gives) throws IOException {
+    Path file = script("def forward(self, %s) -> Tensor:%n    return %s%n".formatted(takes, gives));
+    assertRefused(file, "holds code that will be run, and no file that is known (SHA-256 ");
+    assertRefused(file, "say --trust if you trust who made it");
+
+    InstalledModel model =
+        store.add(ImportOrder.of(new ModelName("x"), file, Keeping.COPY).trusting(true), NOBODY);
+
+    assertThat(model.kind()).isEqualTo(kind);
+    assertThat(model.kind().feedForward()).isTrue();
+    assertSound(model);
+    Files.write(model.checkpoint(), new byte[1], StandardOpenOption.APPEND);
+    assertThat(store.verify("x", NOBODY).damages()).hasSize(1);
+  }
+
+  @Test
+  void code_that_paints_no_pictures_is_refused() {
+    Path file = script("def forward(self, x: Tensor) -> Tensor:\n    return x\n");
+    ImportOrder order = ImportOrder.of(new ModelName("x"), file, Keeping.COPY).trusting(true);
+
+    assertThatThrownBy(() -> store.add(order, NOBODY))
+        .isInstanceOf(CheckpointFault.class)
+        .hasMessageContaining("is neither LaMa nor MI-GAN: MI-GAN gave [1, 4, 512, 512]");
+    assertThat(store.names()).isEmpty();
+  }
+
+  private Path script(String forward) {
+    Path file = folder.resolve("net.pt");
+    try (QualifiedName name = new QualifiedName("Net");
+        JitModule module = new JitModule(name)) {
+      module.define(forward);
+      module.save(file.toString());
+    }
+    return file;
   }
 
   @Test

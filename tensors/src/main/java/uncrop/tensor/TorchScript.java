@@ -55,8 +55,7 @@ public final class TorchScript implements AutoCloseable {
       return Libtorch.call(() -> {
         module.eval();
         // Itself is the first.
-        return new TorchScript(
-            file, module, (int) module.get_method("forward").num_inputs() - 1);
+        return new TorchScript(file, module, (int) module.get_method("forward").num_inputs() - 1);
       });
     } catch (TensorFault e) {
       module.close();
