@@ -15,6 +15,7 @@ import uncrop.layer.Weights;
 public final class Checkpoint implements AutoCloseable {
   private final Path path;
   private final Family family;
+  private final int side;
   private final Part<UnetConfig> unet;
   private final Optional<Part<VaeConfig>> vae;
   private final Optional<Part<TextConfig>> textEncoder;
@@ -26,6 +27,7 @@ public final class Checkpoint implements AutoCloseable {
   Checkpoint(
       Path path,
       Family family,
+      int side,
       Part<UnetConfig> unet,
       Optional<Part<VaeConfig>> vae,
       Optional<Part<TextConfig>> textEncoder,
@@ -35,6 +37,7 @@ public final class Checkpoint implements AutoCloseable {
       List<TensorFile> open) {
     this.path = path;
     this.family = family;
+    this.side = side;
     this.unet = unet;
     this.vae = vae;
     this.textEncoder = textEncoder;
@@ -60,6 +63,14 @@ public final class Checkpoint implements AutoCloseable {
 
   public Family family() {
     return family;
+  }
+
+  /**
+   * Of the square pictures that the model was trained on, in pixels: what a diffusers folder says,
+   * else what its family was.
+   */
+  public int side() {
+    return side;
   }
 
   /** Whether it brings that network. */
@@ -140,6 +151,7 @@ public final class Checkpoint implements AutoCloseable {
     return new Checkpoint(
         path,
         family,
+        side,
         adapt(Role.UNET, unet, adapter),
         vae,
         textEncoder.map(part -> adapt(Role.TEXT_ENCODER, part, adapter)),

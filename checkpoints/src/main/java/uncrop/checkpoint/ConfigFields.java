@@ -83,6 +83,11 @@ final class ConfigFields {
     return fields.containsKey(name);
   }
 
+  /** Whether it is there, and a whole number. */
+  boolean isWhole(String name) {
+    return fields.get(name) instanceof Long;
+  }
+
   /** Refuses what this program does not build, rather than to build something else. */
   void mustBe(String name, @Nullable Object... allowed) {
     Object value = fields.get(name);

@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 
 /** A checkpoint as diffusers saves it: a folder for each network, each with its configuration. */
 final class DiffusersFolder {
+  private static final int PIXELS_PER_LATENT = 8;
+
+  // what a picture size may be; anything else is a mistake in the file
+  private static final int LEAST_SIDE = 64;
+  private static final int MOST_SIDE = 2048;
+
   /**
    * Full precision first, as diffusers does; {@code %s} is the name that depends on the network.
    */
@@ -58,13 +64,15 @@ final class DiffusersFolder {
     if (!Files.isRegularFile(config(Role.UNET))) {
       throw new CheckpointFault(folder, "is no diffusers folder: there is no " + config(Role.UNET));
     }
-    UnetConfig unet = UnetConfig.of(fields(Role.UNET));
+    ConfigFields unetFields = fields(Role.UNET);
+    UnetConfig unet = UnetConfig.of(unetFields);
     Family family = Family.of(unet, folder);
     Optional<Path> tokenizer = tokenizer("tokenizer");
     Optional<Path> tokenizer2 = tokenizer("tokenizer_2");
     return new Checkpoint(
         folder,
         family,
+        side(unetFields, family),
         bind(Role.UNET, unet, UnetLayout.of(unet), name -> List.of(Source.as(name))),
         vae(),
         textEncoder(Role.TEXT_ENCODER),
@@ -72,6 +80,12 @@ final class DiffusersFolder {
         new CheckpointFiles(scheduler(), tokenizer, tokenizer2, paths(tokenizer, tokenizer2)),
         List.of(),
         open);
+  }
+
+  /** In latents there. Height and width apart, or none, leave it to the family. */
+  private static int side(ConfigFields unet, Family family) {
+    int side = unet.isWhole("sample_size") ? unet.integer("sample_size") * PIXELS_PER_LATENT : 0;
+    return side >= LEAST_SIDE && side <= MOST_SIDE ? side : family.side();
   }
 
   private Optional<Part<VaeConfig>> vae() {

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 /** The kinds of model that can be run. */
 public enum Family {
   /** Stable Diffusion 1.x: one text encoder, heads of any width, 512 x 512. */
-  SD15("Stable Diffusion 1.5"),
+  SD15("Stable Diffusion 1.5", 512),
   /** Stable Diffusion XL base: two text encoders, sizes and crops as a further input. */
-  SDXL("Stable Diffusion XL");
+  SDXL("Stable Diffusion XL", 1024);
 
   /** What the second text encoder of Stable Diffusion XL gives by itself. */
   private static final int REFINER_CONTEXT = 1280;
@@ -16,13 +16,20 @@ public enum Family {
   private static final int SD2_CONTEXT = 1024;
 
   private final String title;
+  private final int side;
 
-  Family(String title) {
+  Family(String title, int side) {
     this.title = title;
+    this.side = side;
   }
 
   public String title() {
     return title;
+  }
+
+  /** Of the square pictures that its models were trained on, in pixels. */
+  int side() {
+    return side;
   }
 
   /**

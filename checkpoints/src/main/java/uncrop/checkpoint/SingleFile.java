@@ -102,6 +102,7 @@ final class SingleFile {
     return new Checkpoint(
         file.path(),
         family,
+        family.side(),
         bind(
             Role.UNET,
             unet,

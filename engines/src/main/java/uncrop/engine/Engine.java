@@ -1,6 +1,7 @@
 package uncrop.engine;
 
 import java.util.List;
+import java.util.Optional;
 import uncrop.pixels.Raster;
 import uncrop.plan.Sampling;
 
@@ -14,6 +15,11 @@ public interface Engine {
 
   /** What of the settings this engine cannot use, one sentence each; empty when it uses all. */
   List<String> warnings(Sampling sampling);
+
+  /** The model that paints with these settings, of an engine that has models. */
+  default Optional<String> model(Sampling sampling) {
+    return Optional.empty();
+  }
 
   /**
    * Paints one picture.

@@ -1,5 +1,8 @@
 package uncrop.engine;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import uncrop.compose.Compositor;
 import uncrop.compose.Layout;
 import uncrop.fault.BadInput;
@@ -34,8 +37,9 @@ public final class Outpainter {
     listener.progress("laying out", 0);
     Layout layout = Layout.of(source, plan);
     listener.progress("laying out", LAID);
+    Set<String> warnings = new LinkedHashSet<>(engine.warnings(plan.sampling()));
     Scene scene = new Scene(layout.canvas(), layout.toPaint(), plan.sampling(), seed);
-    Raster painted = engine.paint(scene, share(listener, LAID, PAINTED));
+    Raster painted = engine.paint(scene, new Warned(listener.share(LAID, PAINTED), warnings));
     if (!painted.size().equals(plan.placement().canvas())) {
       throw new IllegalStateException(
           "engine %s painted %s instead of %s"
@@ -46,10 +50,30 @@ public final class Outpainter {
         new Compositor(!engine.matchesSeam(), !engine.meansAlpha(plan.sampling()));
     compositor.compose(layout, painted);
     listener.progress("composing", 1);
-    return new Painting(painted, engine.name(), seed, engine.warnings(plan.sampling()));
+    return new Painting(
+        painted, engine.name(), engine.model(plan.sampling()), seed, List.copyOf(warnings));
   }
 
-  private static PaintListener share(PaintListener whole, double from, double to) {
-    return (stage, done) -> whole.progress(stage, from + (to - from) * done);
+  /** Takes down what an engine warns of while it paints. */
+  private record Warned(PaintListener listener, Set<String> warnings) implements PaintListener {
+    @Override
+    public void progress(String stage, double done) {
+      listener.progress(stage, done);
+    }
+
+    @Override
+    public void warn(String sentence) {
+      warnings.add(sentence);
+    }
+
+    @Override
+    public boolean wantsPreview() {
+      return listener.wantsPreview();
+    }
+
+    @Override
+    public void preview(Raster canvas) {
+      listener.preview(canvas);
+    }
   }
 }

@@ -147,8 +147,8 @@ final class Extender {
     Provenance provenance =
         new Provenance(
             painting.engine(),
-            Optional.empty(),
-            false,
+            painting.model(),
+            painting.model().isPresent(),
             painting.seed(),
             settings.sampling().prompt());
     return PictureWriter.encode(
