@@ -13,9 +13,7 @@ import uncrop.tensor.OutOfTensorMemory;
  */
 public final class ModelPool implements AutoCloseable {
   private final long room;
-  private final Map<Object, Loaded> loaded = new LinkedHashMap<>(16, 0.75f, true);
-
-  private record Loaded(AutoCloseable model, long bytes) {}
+  private final Map<ModelKey<?>, LoadedModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param room in bytes, for the weights of all models together. One model may be larger: it is
@@ -29,43 +27,42 @@ public final class ModelPool implements AutoCloseable {
    * Uses a model.
    *
    * @param key equal for the same model in the same numbers; of a class of its own for each kind
-   * @param bytes of its weights in memory
-   * @param load called if it is not there
+   * @param load called if it is not there; must not take the memory of the weights yet
    * @throws OutOfTensorMemory if there is not enough memory for it even alone
    */
-  public <M extends AutoCloseable, T> T use(
-      ModelKey<M> key, long bytes, Supplier<M> load, Function<M, T> use) {
+  public <M extends LoadedModel, T> T use(
+      ModelKey<M> key, Supplier<M> load, Function<M, T> use) {
     try {
-      return use.apply(model(key, bytes, load));
+      return use.apply(model(key, load));
     } catch (OutOfTensorMemory e) {
       boolean others = loaded.size() > 1;
       close();
       if (!others) {
         throw e;
       }
-      return use.apply(model(key, bytes, load));
+      return use.apply(model(key, load));
     }
   }
 
-  private <M extends AutoCloseable> M model(ModelKey<M> key, long bytes, Supplier<M> load) {
-    Loaded there = loaded.get(key);
+  private <M extends LoadedModel> M model(ModelKey<M> key, Supplier<M> load) {
+    LoadedModel there = loaded.get(key);
     if (there != null) {
-      return key.type().cast(there.model());
+      return key.type().cast(there);
     }
-    makeRoom(bytes);
     M model = load.get();
-    loaded.put(key, new Loaded(model, bytes));
+    makeRoom(model.bytes());
+    loaded.put(key, model);
     return model;
   }
 
   private void makeRoom(long bytes) {
-    long kept = bytes + loaded.values().stream().mapToLong(Loaded::bytes).sum();
-    Iterator<Loaded> oldestFirst = loaded.values().iterator();
+    long kept = bytes + loaded.values().stream().mapToLong(LoadedModel::bytes).sum();
+    Iterator<LoadedModel> oldestFirst = loaded.values().iterator();
     while (kept > room && oldestFirst.hasNext()) {
-      Loaded oldest = oldestFirst.next();
+      LoadedModel oldest = oldestFirst.next();
       oldestFirst.remove();
       kept -= oldest.bytes();
-      closed(oldest);
+      oldest.close();
     }
   }
 
@@ -77,17 +74,7 @@ public final class ModelPool implements AutoCloseable {
   /** Lets go of all. */
   @Override
   public void close() {
-    loaded.values().forEach(ModelPool::closed);
+    loaded.values().forEach(LoadedModel::close);
     loaded.clear();
-  }
-
-  private static void closed(Loaded model) {
-    try {
-      model.model().close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

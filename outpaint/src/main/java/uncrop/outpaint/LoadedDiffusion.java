@@ -6,19 +6,23 @@ import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Part;
 import uncrop.inpaint.Inpainter;
 import uncrop.layer.Precision;
+import uncrop.loaded.LoadedModel;
 import uncrop.lora.LoraChoice;
 import uncrop.lora.Loras;
 
 /** A checkpoint with its LoRAs, open and ready to paint. */
-final class LoadedDiffusion implements AutoCloseable {
+final class LoadedDiffusion implements LoadedModel {
   private final Checkpoint base;
   private final Loras adapted;
   private final Inpainter inpainter;
+  private final Precision precision;
 
-  private LoadedDiffusion(Checkpoint base, Loras adapted, Inpainter inpainter) {
+  private LoadedDiffusion(
+      Checkpoint base, Loras adapted, Inpainter inpainter, Precision precision) {
     this.base = base;
     this.adapted = adapted;
     this.inpainter = inpainter;
+    this.precision = precision;
   }
 
   /**
@@ -29,7 +33,7 @@ final class LoadedDiffusion implements AutoCloseable {
   static LoadedDiffusion of(Checkpoint base, List<LoraChoice> loras, Precision precision) {
     try {
       Loras adapted = Loras.over(base, loras);
-      return new LoadedDiffusion(base, adapted, new Inpainter(adapted.checkpoint(), precision));
+      return new LoadedDiffusion(base, adapted, new Inpainter(adapted.checkpoint(), precision), precision);
     } catch (RuntimeException | Error e) {
       base.close();
       throw e;
@@ -51,9 +55,10 @@ final class LoadedDiffusion implements AutoCloseable {
   }
 
   /** Of the networks that stay in memory, the UNet and the VAE. */
-  static long bytes(Checkpoint checkpoint, Precision precision) {
-    long unet = numbers(checkpoint.unet());
-    long vae = numbers(checkpoint.vae());
+  @Override
+  public long bytes() {
+    long unet = numbers(base.unet());
+    long vae = numbers(base.vae());
     return unet * bytes(precision) + vae * Float.BYTES;
   }
 

@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import uncrop.fault.BadInput;
+import uncrop.layer.Precision;
 import uncrop.plan.Sampling;
+import uncrop.sampler.Sampler;
+import uncrop.schedule.Schedule;
+import uncrop.style.LoraTag;
 
 /** The options of a sampling that models know, read and checked. What is not there is empty. */
 record Settings(Sampling sampling) {
@@ -85,6 +89,66 @@ record Settings(Sampling sampling) {
       // the same advice
     }
     throw new BadInput(name, text.get(), "must be a number from %s to %s".formatted(least, most));
+  }
+
+  /** Empty where the machine is to choose. */
+  Optional<Precision> precision() {
+    return text(DTYPE)
+        .filter(name -> !name.equals("auto"))
+        .map(name ->
+            switch (name) {
+              case "fp32" -> Precision.FP32;
+              case "bf16" -> Precision.BF16;
+              case "int8" -> Precision.INT8;
+              default -> throw new BadInput(DTYPE, name, "must be auto, fp32, bf16 or int8");
+            });
+  }
+
+  /** As {@code name:weight}, or a name alone for a weight of 1. */
+  List<LoraTag> loras() {
+    return texts(LORAS).stream().map(Settings::lora).toList();
+  }
+
+  private static LoraTag lora(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon > 1) { // behind the letter of a Windows drive
+      try {
+        double weight = Double.parseDouble(text.substring(colon + 1));
+        return new LoraTag(text.substring(0, colon), weight);
+      } catch (NumberFormatException e) {
+        // the whole is a name
+      }
+    }
+    return new LoraTag(text, 1);
+  }
+
+  Optional<Sampler> sampler() {
+    return text(SAMPLER).map(Sampler::named);
+  }
+
+  /** Whether diffusers' own DDIM is asked for, by the name that its users know. */
+  boolean ddim() {
+    return text(SCHEDULE).filter(name -> name.equalsIgnoreCase("ddim")).isPresent();
+  }
+
+  Optional<Schedule> schedule() {
+    return ddim() ? Optional.empty() : text(SCHEDULE).map(Schedule::named);
+  }
+
+  /**
+   * Reads all, to find mistakes before anything is begun.
+   *
+   * @throws BadInput naming the option
+   */
+  void check() {
+    steps();
+    guidance();
+    strength();
+    sharpness();
+    precision();
+    loras();
+    sampler();
+    schedule();
   }
 
   /** Options that are not among these. */

@@ -1,0 +1,114 @@
+package uncrop.outpaint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import uncrop.checkpoint.Checkpoint;
+import uncrop.engine.Engine;
+import uncrop.engine.PaintListener;
+import uncrop.engine.Scene;
+import uncrop.fault.BadInput;
+import uncrop.layer.Precision;
+import uncrop.loaded.ModelKey;
+import uncrop.loaded.ModelPool;
+import uncrop.loaded.ModelThread;
+import uncrop.lora.LoraChoice;
+import uncrop.pixels.Raster;
+import uncrop.plan.Sampling;
+import uncrop.style.MergedPrompt;
+import uncrop.window.CoarseToFine;
+
+/** Paints with Stable Diffusion 1.5 and XL, in windows over a canvas of any size. */
+public final class DiffusionEngine implements Engine {
+  /*
+   * Which settings are wrong is told on the caller's thread, at once and not after waiting for the
+   * model. All else happens on the models' thread: prompts too, whose expansion is a model.
+   */
+  public static final String NAME = "diffusion";
+
+  private final ModelShelf shelf;
+  private final Prompting prompting;
+  private final ModelThread thread;
+  private final ModelPool pool;
+  private final Supplier<Precision> usualPrecision;
+
+  /**
+   * @param pool used on that thread alone
+   * @param usualPrecision asked for where a request leaves it open
+   */
+  public DiffusionEngine(
+      ModelShelf shelf,
+      Prompting prompting,
+      ModelThread thread,
+      ModelPool pool,
+      Supplier<Precision> usualPrecision) {
+    this.shelf = shelf;
+    this.prompting = prompting;
+    this.thread = thread;
+    this.pool = pool;
+    this.usualPrecision = usualPrecision;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<String> model(Sampling sampling) {
+    return new Settings(sampling).text(Settings.MODEL).or(shelf::bestCheckpoint);
+  }
+
+  @Override
+  public List<String> warnings(Sampling sampling) {
+    return new Settings(sampling)
+        .beyond(Settings.OF_DIFFUSION).stream()
+            .map(option -> "The diffusion engine does not use the option " + option + ".")
+            .toList();
+  }
+
+  @Override
+  public Raster paint(Scene scene, PaintListener listener) {
+    Settings settings = new Settings(scene.sampling());
+    settings.check();
+    ModelFacts facts = shelf.checkpoint(modelOf(scene.sampling()));
+    return thread.run(relay -> painted(scene, settings, facts, relay), listener);
+  }
+
+  private String modelOf(Sampling sampling) {
+    return model(sampling)
+        .orElseThrow(() ->
+            new BadInput(
+                "engine", NAME, "needs a model, and none is installed: see uncrop models available"));
+  }
+
+  private Raster painted(Scene scene, Settings settings, ModelFacts facts, PaintListener listener) {
+    listener.progress("reading the prompt", 0);
+    MergedPrompt prompt = prompting.merged(scene, settings, facts);
+    prompt.warnings().forEach(listener::warn);
+    List<LoraChoice> loras = shelf.loras(settings.loras(), prompt.loras());
+    Precision precision = settings.precision().orElseGet(usualPrecision);
+    ModelKey<LoadedDiffusion> key =
+        ModelKey.of(LoadedDiffusion.class, facts.files(), List.of(precision, loras));
+    return pool.use(
+        key,
+        () -> LoadedDiffusion.of(Checkpoint.open(facts.files()), loras, precision),
+        model -> painted(scene, settings, prompt, model, listener));
+  }
+
+  private Raster painted(
+      Scene scene,
+      Settings settings,
+      MergedPrompt prompt,
+      LoadedDiffusion model,
+      PaintListener listener) {
+    model.warnings().forEach(listener::warn);
+    Checkpoint checkpoint = model.checkpoint();
+    Recipe recipe = Recipe.of(checkpoint, settings, prompt);
+    try (LatentColours colours = shelf.colours(checkpoint.family())) {
+      DiffusionWindows windows =
+          new DiffusionWindows(model.inpainter(), checkpoint.side(), recipe, colours);
+      return new CoarseToFine(windows, settings.strength().orElse(1)).paint(scene, listener);
+    }
+  }
+}

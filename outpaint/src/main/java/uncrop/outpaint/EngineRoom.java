@@ -1,0 +1,124 @@
+package uncrop.outpaint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uncrop.embedded.Engines;
+import uncrop.engine.Engine;
+import uncrop.fault.BadInput;
+
+/** All engines of a process, and the choice among them. Thread-safe. */
+public final class EngineRoom {
+  /*
+   * What is installed is looked up for each choice: models come and go while a server runs.
+   *
+   * The best is a checkpoint, then a network that fills holes in one pass, then what is embedded. Who
+   * installs a model wants it used; that it may take minutes on a processor without a device beside it
+   * is what "engines" tells.
+   */
+  private final Engines embedded;
+  private final DiffusionEngine diffusion;
+  private final FeedForwardEngine feedForward;
+  private final ModelShelf shelf;
+
+  public EngineRoom(
+      Engines embedded,
+      DiffusionEngine diffusion,
+      FeedForwardEngine feedForward,
+      ModelShelf shelf) {
+    this.embedded = embedded;
+    this.diffusion = diffusion;
+    this.feedForward = feedForward;
+    this.shelf = shelf;
+  }
+
+  public ModelShelf shelf() {
+    return shelf;
+  }
+
+  /**
+   * Finds an engine.
+   *
+   * @param field the name of the parameter, for the error
+   * @throws BadInput if there is none of that name; names those there are
+   */
+  public Engine named(String field, String name) {
+    return engines().stream()
+        .filter(engine -> engine.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new BadInput(
+                field, name, "must be auto, " + String.join(", ", names())));
+  }
+
+  /** Of all, whether or not they have a model here. */
+  public List<String> names() {
+    return engines().stream().map(Engine::name).toList();
+  }
+
+  private List<Engine> engines() {
+    List<Engine> all = new ArrayList<>();
+    embedded.entries().forEach(entry -> all.add(entry.engine()));
+    all.add(diffusion);
+    all.add(feedForward);
+    return all;
+  }
+
+  /**
+   * Chooses.
+   *
+   * @throws BadInput on {@code engine} or {@code model} if there is none of that name, or the engine
+   *     has no model here
+   * @throws ModelNotInstalled if that model is not here, and no other may paint
+   */
+  public EngineChoice choose(EngineWish wish) {
+    Optional<Engine> engine = wish.engine().map(name -> named("engine", name));
+    if (engine.isPresent() && engine.get() != diffusion && engine.get() != feedForward) {
+      return new EngineChoice(engine.get(), Optional.empty(), unused(wish, engine.get()));
+    }
+    Optional<String> model = shelf.serving(wish.model());
+    if (model.isPresent()) {
+      return new EngineChoice(painterOf(model.get(), engine), model, List.of());
+    }
+    if (!(wish.model() instanceof ModelWish.Any) && !wish.elseAny()) {
+      throw shelf.notInstalled(wish.model());
+    }
+    return another(wish, engine);
+  }
+
+  private Engine painterOf(String model, Optional<Engine> wished) {
+    Engine painter = shelf.isFeedForward(model) ? feedForward : diffusion;
+    if (wished.isPresent() && wished.get() != painter) {
+      throw new BadInput(
+          "model", model, "is run by the engine " + painter.name() + ", not " + wished.get().name());
+    }
+    return painter;
+  }
+
+  /** Whoever is there in place of the wished model. */
+  private EngineChoice another(EngineWish wish, Optional<Engine> engine) {
+    if (engine.isPresent() || shelf.bestCheckpoint().isPresent()) {
+      boolean passes = engine.filter(feedForward::equals).isPresent();
+      Engine chosen = passes ? feedForward : diffusion;
+      String model =
+          (passes ? shelf.bestFeedForward() : shelf.bestCheckpoint())
+              .orElseThrow(() ->
+                  new BadInput(
+                      "engine",
+                      chosen.name(),
+                      "has no model here: see uncrop models available"));
+      return new EngineChoice(chosen, Optional.of(model), shelf.standIn(wish.model(), model));
+    }
+    Optional<String> passing = shelf.bestFeedForward();
+    if (passing.isPresent()) {
+      return new EngineChoice(feedForward, passing, shelf.standIn(wish.model(), passing.get()));
+    }
+    return new EngineChoice(embedded.byDefault(), Optional.empty(), shelf.without(wish.model()));
+  }
+
+  private static List<String> unused(EngineWish wish, Engine engine) {
+    return wish.model() instanceof ModelWish.Named(String name)
+        ? List.of("The engine " + engine.name() + " has no models; " + name + " was not used.")
+        : List.of();
+  }
+}
