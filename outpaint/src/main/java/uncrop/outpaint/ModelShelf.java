@@ -5,7 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import uncrop.checkpoint.Family;
+import uncrop.fault.BadInput;
+import uncrop.feedforward.Network;
 import uncrop.lora.LoraChoice;
 import uncrop.models.InstalledModel;
 import uncrop.models.Kind;
@@ -16,10 +21,18 @@ import uncrop.vae.LatentPreview;
 
 /** The installed models, as the engines ask for them. */
 public final class ModelShelf {
+  private static final int SEEING = 9;
+
   private final ModelStore store;
 
-  public ModelShelf(ModelStore store) {
+  private final Function<String, List<String>> served;
+
+  /**
+   * @param served the vocabularies' names that an entry of the catalogue serves
+   */
+  public ModelShelf(ModelStore store, Function<String, List<String>> served) {
     this.store = store;
+    this.served = served;
   }
 
   /**
@@ -42,17 +55,110 @@ public final class ModelShelf {
    * one that does not, XL before 1.5, and of two alike the one that was installed last.
    */
   Optional<String> bestCheckpoint() {
+    return best(card -> true);
+  }
+
+  private Optional<String> best(Predicate<ModelCard> fitting) {
     return store.installed(Kind.CHECKPOINT).stream()
         .map(InstalledModel::card)
-        .max(
-            Comparator.<ModelCard>comparingInt(this::rank).thenComparing(ModelCard::imported))
+        .filter(fitting)
+        .max(Comparator.<ModelCard>comparingInt(this::rank).thenComparing(ModelCard::imported))
         .map(ModelCard::name);
   }
 
   private int rank(ModelCard card) {
     boolean xl = card.family().filter(family -> family == Family.SDXL).isPresent();
-    boolean sees = card.channels() == 9 || xl && inpaintPatch().isPresent();
+    boolean sees = card.channels() == SEEING || xl && inpaintPatch().isPresent();
     return (sees ? 2 : 0) + (xl ? 1 : 0);
+  }
+
+  boolean isFeedForward(String name) {
+    return store.names().contains(name) && store.get(name).card().kind().feedForward();
+  }
+
+  /**
+   * @throws BadInput on the field "model" if it is none of that kind
+   */
+  InstalledModel feedForward(String name) {
+    InstalledModel model = store.get(name);
+    if (!model.card().kind().feedForward()) {
+      throw new BadInput("model", name, "is no LaMa and no MI-GAN but a " + model.card().kind().title());
+    }
+    return model;
+  }
+
+  Network network(InstalledModel model) {
+    return model.card().kind() == Kind.LAMA ? Network.LAMA : Network.MI_GAN;
+  }
+
+  /** LaMa before MI-GAN: it is not bound to one size. */
+  Optional<String> bestFeedForward() {
+    return Stream.of(Kind.LAMA, Kind.MI_GAN)
+        .flatMap(kind -> store.installed(kind).stream())
+        .map(model -> model.card().name())
+        .findFirst();
+  }
+
+  ModelNotInstalled notInstalled(ModelWish wish) {
+    return new ModelNotInstalled(wished(wish).orElse("any"));
+  }
+
+  /** The installed model that a wish means; empty if it is not here, or any will do. */
+  Optional<String> serving(ModelWish wish) {
+    return switch (wish) {
+      case ModelWish.Any _ -> Optional.empty();
+      case ModelWish.Named(String name) -> named(name);
+      case ModelWish.OfFamily(String name, Family family, boolean inpainting) ->
+          named(name).or(() -> best(ofFamily(family, inpainting)));
+    };
+  }
+
+  private Optional<String> named(String name) {
+    return store.installed().stream()
+        .map(InstalledModel::card)
+        .filter(card -> card.kind() == Kind.CHECKPOINT || card.kind().feedForward())
+        .filter(card -> card.name().equalsIgnoreCase(name) || serves(card, name))
+        .map(ModelCard::name)
+        .findFirst();
+  }
+
+  private boolean serves(ModelCard card, String name) {
+    return card.entry().map(served).stream()
+        .flatMap(List::stream)
+        .anyMatch(name::equalsIgnoreCase);
+  }
+
+  private static Predicate<ModelCard> ofFamily(Family family, boolean inpainting) {
+    return card ->
+        card.family().filter(family::equals).isPresent()
+            && (!inpainting || card.channels() == SEEING);
+  }
+
+  /** What to say where somebody wished for a model, and another paints. */
+  List<String> standIn(ModelWish wish, String model) {
+    return wished(wish)
+        .map(name ->
+            List.of("The model " + name + " is not installed; " + model + " painted instead."))
+        .orElse(List.of());
+  }
+
+  /** The same where none paints. */
+  List<String> without(ModelWish wish) {
+    return wished(wish)
+        .map(name ->
+            List.of(
+                "The model "
+                    + name
+                    + " is not installed; an engine that needs none painted instead."))
+        .orElse(List.of());
+  }
+
+  private static Optional<String> wished(ModelWish wish) {
+    return switch (wish) {
+      case ModelWish.Any _ -> Optional.empty();
+      case ModelWish.Named(String name) -> Optional.of(name);
+      case ModelWish.OfFamily(String name, Family _, boolean _) -> Optional.of(name);
+    };
   }
 
   /** Fooocus' patch and head for SDXL. */

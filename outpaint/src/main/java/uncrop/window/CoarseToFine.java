@@ -77,7 +77,7 @@ public final class CoarseToFine {
     for (Size size : Levels.of(part, painter.side(), painter.multiple())) {
       Mask scaled = Pieces.scaled(hole, size);
       double share = levels.isEmpty() ? strength : painter.refines() ? REFINING : 1;
-      List<WindowPlan.Step> steps = WindowPlan.outward(scaled, LevelPainting.window(size, painter));
+      List<WindowPlan.Step> steps = WindowPlan.outward(scaled, painter.window(size));
       levels.add(new Level(scaled, share, steps));
     }
     return levels;

@@ -38,20 +38,6 @@ final class LevelPainting {
     return level.hole().values()[i] == Mask.PAINT;
   }
 
-  /** The whole picture if the model can see it at once, else as much, of a shape that fits. */
-  static Size window(Size picture, WindowPainter painter) {
-    Size whole = painter.fitting(picture);
-    long pixels = (long) painter.side() * painter.side();
-    if (painter.sees(whole)) {
-      return whole;
-    }
-    int narrow = Math.min(painter.side(), Math.min(whole.width(), whole.height()));
-    int wide = (int) Math.min(pixels / narrow, 2L * painter.side()) / 64 * 64;
-    Size window =
-        whole.width() < whole.height() ? new Size(narrow, wide) : new Size(wide, narrow);
-    return painter.fitting(window);
-  }
-
   void paint(Seeds seeds, LevelListener listener) {
     List<WindowPlan.Step> steps = level.steps();
     for (int i = 0; i < steps.size(); i++) {

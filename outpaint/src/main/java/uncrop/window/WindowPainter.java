@@ -14,9 +14,20 @@ public interface WindowPainter {
   /** Both sides of a window are multiples of this, which is one of 8. */
   int multiple();
 
-  /** Whether a picture of this size is not too large to be seen at once. */
-  default boolean sees(Size picture) {
-    return picture.area() <= SLACK * side() * side();
+  /**
+   * How large windows over a picture are: all of it if it can be seen at once, else as much as can,
+   * of a shape that fits.
+   */
+  default Size window(Size picture) {
+    Size whole = fitting(picture);
+    long pixels = (long) side() * side();
+    if (whole.area() <= SLACK * pixels) {
+      return whole;
+    }
+    int narrow = Math.min(side(), Math.min(whole.width(), whole.height()));
+    int wide = (int) Math.min(pixels / narrow, 2L * side()) / multiple() * multiple();
+    return fitting(
+        whole.width() < whole.height() ? new Size(narrow, wide) : new Size(wide, narrow));
   }
 
   /**
