@@ -1,6 +1,9 @@
 package uncrop.loaded;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +15,7 @@ import uncrop.engine.PaintListener;
 import uncrop.fault.Cancelled;
 
 /** The thread on which all models of a process compute, one task after the other. Thread-safe. */
-public final class ModelThread implements AutoCloseable {
+public final class ModelThread {
   /*
    * Why one: a model uses all cores (or the whole device) by itself, so two at a time would only take
    * twice the memory; and tensors belong to the thread that made them.
@@ -28,6 +31,8 @@ public final class ModelThread implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("models").daemon(true).factory());
 
+  private final Set<Future<?>> waiting = ConcurrentHashMap.newKeySet();
+
   /**
    * Has a task done and waits for it.
    *
@@ -39,6 +44,7 @@ public final class ModelThread implements AutoCloseable {
     Relay relay = new Relay(listener);
     Callable<T> relayed = () -> task.apply(relay);
     Future<T> done = thread.submit(relayed);
+    waiting.add(done);
     try {
       while (true) {
         try {
@@ -52,11 +58,14 @@ public final class ModelThread implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Cancelled();
+    } catch (CancellationException e) {
+      throw new Cancelled();
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
       relay.stop();
       done.cancel(false);
+      waiting.remove(done);
     }
   }
 
@@ -69,10 +78,15 @@ public final class ModelThread implements AutoCloseable {
         : new IllegalStateException(cause);
   }
 
-  /** Lets the task that runs come to its end; those that wait are not begun. */
-  @Override
-  public void close() {
-    thread.shutdownNow();
+  /**
+   * Lets the task that runs come to its end; those that wait are not begun.
+   *
+   * @param last done on the thread at the end
+   */
+  public void close(Runnable last) {
+    waiting.forEach(task -> task.cancel(false));
+    thread.execute(last);
+    thread.shutdown();
     try {
       boolean _ = thread.awaitTermination(LAST_STEP_S, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -3,12 +3,16 @@ package uncrop.outpaint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import uncrop.embedded.Engines;
 import uncrop.engine.Engine;
 import uncrop.fault.BadInput;
+import uncrop.layer.Precision;
+import uncrop.loaded.ModelPool;
+import uncrop.loaded.ModelThread;
 
 /** All engines of a process, and the choice among them. Thread-safe. */
-public final class EngineRoom {
+public final class EngineRoom implements AutoCloseable {
   /*
    * What is installed is looked up for each choice: models come and go while a server runs.
    *
@@ -20,16 +24,26 @@ public final class EngineRoom {
   private final DiffusionEngine diffusion;
   private final FeedForwardEngine feedForward;
   private final ModelShelf shelf;
+  private final ModelThread thread = new ModelThread();
+  private final ModelPool pool;
 
+  /**
+   * Loads nothing yet.
+   *
+   * @param room for weights in memory, in bytes
+   * @param usualPrecision asked for at the first painting that leaves it open
+   */
   public EngineRoom(
       Engines embedded,
-      DiffusionEngine diffusion,
-      FeedForwardEngine feedForward,
-      ModelShelf shelf) {
+      ModelShelf shelf,
+      Prompting prompting,
+      long room,
+      Supplier<Precision> usualPrecision) {
     this.embedded = embedded;
-    this.diffusion = diffusion;
-    this.feedForward = feedForward;
     this.shelf = shelf;
+    pool = new ModelPool(room);
+    diffusion = new DiffusionEngine(shelf, prompting, thread, pool, usualPrecision);
+    feedForward = new FeedForwardEngine(shelf, thread, pool);
   }
 
   public ModelShelf shelf() {
@@ -120,5 +134,11 @@ public final class EngineRoom {
     return wish.model() instanceof ModelWish.Named(String name)
         ? List.of("The engine " + engine.name() + " has no models; " + name + " was not used.")
         : List.of();
+  }
+
+  /** Lets a painting that runs come to the end of its step, and frees all models. */
+  @Override
+  public void close() {
+    thread.close(pool::close);
   }
 }

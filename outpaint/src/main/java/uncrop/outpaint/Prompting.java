@@ -1,6 +1,8 @@
 package uncrop.outpaint;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import uncrop.checkpoint.Family;
 import uncrop.engine.Scene;
 import uncrop.plan.Sampling;
@@ -14,10 +16,23 @@ public final class Prompting {
   /** What Fooocus does where nothing is said, but for V2, which needs files of its own. */
   private static final List<String> USUAL_OF_SDXL = List.of("Enhance", "Sharp");
 
-  private final PromptMerger merger;
+  private final Supplier<PromptMerger> reading;
+  private @Nullable PromptMerger merger;
 
-  public Prompting(PromptMerger merger) {
-    this.merger = merger;
+  /**
+   * @param merger made when a prompt is first read: it reads a user's files
+   */
+  public Prompting(Supplier<PromptMerger> merger) {
+    reading = merger;
+  }
+
+  private synchronized PromptMerger merger() {
+    PromptMerger read = merger;
+    if (read == null) {
+      read = reading.get();
+      merger = read;
+    }
+    return read;
   }
 
   MergedPrompt merged(Scene scene, Settings settings, ModelFacts facts) {
@@ -31,7 +46,7 @@ public final class Prompting {
             scene.seed(),
             index,
             false);
-    return merger.merge(Promptless.filled(wanted));
+    return merger().merge(Promptless.filled(wanted));
   }
 
   private static List<String> styles(Settings settings, ModelFacts facts) {
