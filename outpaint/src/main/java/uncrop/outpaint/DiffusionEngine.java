@@ -56,7 +56,7 @@ public final class DiffusionEngine implements Engine {
 
   @Override
   public Optional<String> model(Sampling sampling) {
-    return new Settings(sampling).text(Settings.MODEL).or(shelf::bestCheckpoint);
+    return modelOf(sampling).map(ModelShelf::shown);
   }
 
   @Override
@@ -71,15 +71,19 @@ public final class DiffusionEngine implements Engine {
   public Raster paint(Scene scene, PaintListener listener) {
     Settings settings = new Settings(scene.sampling());
     settings.check();
-    ModelFacts facts = shelf.checkpoint(modelOf(scene.sampling()));
+    String model =
+        modelOf(scene.sampling())
+            .orElseThrow(() ->
+                new BadInput(
+                    "engine",
+                    NAME,
+                    "needs a model, and none is installed: see uncrop models available"));
+    ModelFacts facts = shelf.checkpoint(model);
     return thread.run(relay -> painted(scene, settings, facts, relay), listener);
   }
 
-  private String modelOf(Sampling sampling) {
-    return model(sampling)
-        .orElseThrow(() ->
-            new BadInput(
-                "engine", NAME, "needs a model, and none is installed: see uncrop models available"));
+  private Optional<String> modelOf(Sampling sampling) {
+    return new Settings(sampling).text(Settings.MODEL).or(shelf::bestCheckpoint);
   }
 
   private Raster painted(Scene scene, Settings settings, ModelFacts facts, PaintListener listener) {

@@ -131,9 +131,10 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private static List<String> unused(EngineWish wish, Engine engine) {
-    return wish.model() instanceof ModelWish.Named(String name)
-        ? List.of("The engine " + engine.name() + " has no models; " + name + " was not used.")
-        : List.of();
+    return ModelShelf.wished(wish.model())
+        .map(name ->
+            List.of("The engine " + engine.name() + " has no models; " + name + " was not used."))
+        .orElse(List.of());
   }
 
   /** Lets a painting that runs come to the end of its step, and frees all models. */

@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import uncrop.checkpoint.Family;
 import uncrop.fault.BadInput;
 import uncrop.feedforward.Network;
 import uncrop.lora.LoraChoice;
+import uncrop.models.Catalogue;
+import uncrop.models.CatalogueEntry;
 import uncrop.models.InstalledModel;
 import uncrop.models.Kind;
 import uncrop.models.ModelCard;
@@ -25,14 +27,14 @@ public final class ModelShelf {
 
   private final ModelStore store;
 
-  private final Function<String, List<String>> served;
+  private final Supplier<Catalogue> catalogue;
 
   /**
-   * @param served the vocabularies' names that an entry of the catalogue serves
+   * @param catalogue read when a model is looked for by the name of a vocabulary
    */
-  public ModelShelf(ModelStore store, Function<String, List<String>> served) {
+  public ModelShelf(ModelStore store, Supplier<Catalogue> catalogue) {
     this.store = store;
-    this.served = served;
+    this.catalogue = catalogue;
   }
 
   /**
@@ -108,24 +110,42 @@ public final class ModelShelf {
     return switch (wish) {
       case ModelWish.Any _ -> Optional.empty();
       case ModelWish.Named(String name) -> named(name);
+      case ModelWish.Local(String name) -> named(name).or(() -> Optional.of(located(name)));
       case ModelWish.OfFamily(String name, Family family, boolean inpainting) ->
           named(name).or(() -> best(ofFamily(family, inpainting)));
     };
   }
 
-  private Optional<String> named(String name) {
-    return store.installed().stream()
-        .map(InstalledModel::card)
-        .filter(card -> card.kind() == Kind.CHECKPOINT || card.kind().feedForward())
-        .filter(card -> card.name().equalsIgnoreCase(name) || serves(card, name))
-        .map(ModelCard::name)
-        .findFirst();
+  private String located(String nameOrPath) {
+    Path _ = store.locate(nameOrPath);
+    return nameOrPath;
   }
 
-  private boolean serves(ModelCard card, String name) {
-    return card.entry().map(served).stream()
-        .flatMap(List::stream)
-        .anyMatch(name::equalsIgnoreCase);
+  /** Its name, or that of its folder or file: what pictures and reports may tell. */
+  static String shown(String nameOrPath) {
+    return String.valueOf(Path.of(nameOrPath).getFileName());
+  }
+
+  private Optional<String> named(String name) {
+    List<ModelCard> painters =
+        store.installed().stream()
+            .map(InstalledModel::card)
+            .filter(card -> card.kind() == Kind.CHECKPOINT || card.kind().feedForward())
+            .toList();
+    Optional<ModelCard> own =
+        painters.stream().filter(card -> card.name().equalsIgnoreCase(name)).findFirst();
+    return own.or(() -> serving(painters, name)).map(ModelCard::name);
+  }
+
+  /** By what the catalogue says of the entry that each was pulled by. */
+  private Optional<ModelCard> serving(List<ModelCard> painters, String name) {
+    Optional<String> entry =
+        painters.isEmpty()
+            ? Optional.empty()
+            : catalogue.get().serving(name).map(CatalogueEntry::name);
+    return painters.stream()
+        .filter(card -> entry.isPresent() && card.entry().equals(entry))
+        .findFirst();
   }
 
   private static Predicate<ModelCard> ofFamily(Family family, boolean inpainting) {
@@ -153,10 +173,11 @@ public final class ModelShelf {
         .orElse(List.of());
   }
 
-  private static Optional<String> wished(ModelWish wish) {
+  static Optional<String> wished(ModelWish wish) {
     return switch (wish) {
       case ModelWish.Any _ -> Optional.empty();
       case ModelWish.Named(String name) -> Optional.of(name);
+      case ModelWish.Local(String name) -> Optional.of(name);
       case ModelWish.OfFamily(String name, Family _, boolean _) -> Optional.of(name);
     };
   }

@@ -16,6 +16,13 @@ public sealed interface ModelWish {
   record Named(String name) implements ModelWish {}
 
   /**
+   * One of that name, or files that lie anywhere: for who sits at the machine.
+   *
+   * @param nameOrPath a name wins over a file of that name
+   */
+  record Local(String nameOrPath) implements ModelWish {}
+
+  /**
    * Any of a family.
    *
    * @param name what the vocabulary calls it, for messages and for who wants to install it

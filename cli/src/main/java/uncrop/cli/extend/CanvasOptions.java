@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import uncrop.cli.terminal.UsageError;
 import uncrop.geometry.Anchor;
 import uncrop.geometry.Extension;
 import uncrop.geometry.Length;

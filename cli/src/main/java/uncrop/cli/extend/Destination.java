@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import uncrop.cli.extend.Output.PictureFile;
 import uncrop.cli.extend.Output.StandardOutput;
+import uncrop.cli.terminal.UsageError;
 import uncrop.picture.Format;
 
 /** What {@code -o} and {@code --format} ask for: where each result goes, and in which format. */

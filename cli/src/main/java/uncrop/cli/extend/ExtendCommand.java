@@ -7,16 +7,24 @@ import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uncrop.cli.extend.Outcome.Failed;
+import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Progress;
 import uncrop.cli.terminal.Terminal;
+import uncrop.cli.terminal.UsageError;
 import uncrop.fault.BadInput;
+import uncrop.fault.UncropException;
+import uncrop.outpaint.EngineChoice;
+import uncrop.outpaint.EngineRoom;
+import uncrop.outpaint.EngineWish;
 import uncrop.picture.PictureReader;
+import uncrop.plan.Sampling;
 
 /** {@code uncrop extend}: reads the options, then has each picture extended in turn. */
 @Command(
@@ -51,7 +59,12 @@ public final class ExtendCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 2, heading = "How to paint:%n")
   private PaintOptions paint = new PaintOptions();
 
-  @ArgGroup(validate = false, order = 3, heading = "What to write:%n")
+  @ArgGroup(validate = false, order = 3, heading = "With a model:%n")
+  private DiffusionOptions diffusion = new DiffusionOptions();
+
+  @Mixin private StoreOption models = new StoreOption();
+
+  @ArgGroup(validate = false, order = 4, heading = "What to write:%n")
   private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -75,32 +88,55 @@ public final class ExtendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      output.check();
+      paint.check();
+    } catch (UsageError e) {
+      throw usage(e);
+    }
+    try (EngineRoom engines = models.installation(clock).open(paint.threads(), clock)) {
+      return extend(engines);
+    }
+  }
+
+  private int extend(EngineRoom engines) {
     Inputs inputs;
     List<Job> jobs;
     Settings settings;
     try {
-      output.check();
-      settings = settings();
+      settings = settings(engines);
       inputs = Inputs.of(in);
       jobs =
           Destination.of(
                   output.output, output.format(), inputs.many(), settings.sampling().samples())
               .jobs(inputs.pictures(), settings.sampling().samples());
     } catch (UsageError | BadInput e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw usage(e);
     }
     return extend(jobs, settings, inputs);
   }
 
-  private Settings settings() {
+  private ParameterException usage(UncropException e) {
+    return new ParameterException(spec.commandLine(), e.getMessage(), e);
+  }
+
+  private Settings settings(EngineRoom engines) {
+    Sampling sampling = paint.sampling(seeds, diffusion);
+    EngineChoice choice;
+    try {
+      choice = engines.choose(new EngineWish(paint.engine(), diffusion.wish(), false));
+    } catch (BadInput e) {
+      throw e.named("--" + e.field());
+    }
     return new Settings(
         canvas.extension(),
-        paint.engine(),
-        paint.sampling(seeds),
+        choice,
+        choice.settled(sampling),
         paint.mask(),
         paint.band,
         output.canvasLimits(),
         output.quality,
+        output.peek,
         !output.noMetadata,
         output.force);
   }

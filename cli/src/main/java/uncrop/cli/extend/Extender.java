@@ -16,7 +16,9 @@ import uncrop.cli.extend.Outcome.Failed;
 import uncrop.cli.extend.Outcome.Kept;
 import uncrop.cli.terminal.Progress;
 import uncrop.cli.terminal.Terminal;
+import uncrop.cli.terminal.UsageError;
 import uncrop.engine.Outpainter;
+import uncrop.engine.PaintListener;
 import uncrop.engine.Painting;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
@@ -104,9 +106,11 @@ final class Extender {
     Plan plan = source.plan();
     Output output = job.outputs().get(sample);
     Painting painting =
-        Outpainter.outpaint(picture.raster(), plan, sample, settings.engine(), shown);
+        Outpainter.outpaint(
+            picture.raster(), plan, sample, settings.choice().engine(), listener(shown));
     shown.progress("writing", 1);
     List<String> warnings = new ArrayList<>(picture.warnings());
+    warnings.addAll(settings.choice().warnings());
     warnings.addAll(painting.warnings());
     write(output, encoded(painting, picture.metadata(), job.format(), warnings::add));
     return new Done(
@@ -115,9 +119,14 @@ final class Extender {
         plan.placement().canvas(),
         plan.placement().source(),
         painting.engine(),
+        painting.model(),
         painting.seed(),
         Duration.between(start, clock.instant()),
         warnings);
+  }
+
+  private PaintListener listener(Progress shown) {
+    return settings.peek() == null ? shown : new PeekFile(settings.peek(), shown);
   }
 
   /** What is read once for all samples. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import uncrop.cli.extend.Input.Nothing;
 import uncrop.cli.extend.Input.PictureFile;
 import uncrop.cli.extend.Input.StandardInput;
+import uncrop.cli.terminal.UsageError;
 import uncrop.picture.Format;
 
 /**

@@ -45,8 +45,9 @@ record JsonReport(PrintStream out) implements Report {
         .writeNumberProperty("width", done.source().width())
         .writeNumberProperty("height", done.source().height())
         .writeEndObject()
-        .writeStringProperty("engine", done.engine())
-        .writeNumberProperty("seed", done.seed())
+        .writeStringProperty("engine", done.engine());
+    done.model().ifPresent(model -> json.writeStringProperty("model", model));
+    json.writeNumberProperty("seed", done.seed())
         .writeNumberProperty("seconds", BigDecimal.valueOf(done.took().toMillis(), 3))
         .writeArrayPropertyStart("warnings");
     done.warnings().forEach(json::writeString);

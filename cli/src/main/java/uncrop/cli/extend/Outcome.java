@@ -2,6 +2,7 @@ package uncrop.cli.extend;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import uncrop.geometry.Rect;
 import uncrop.geometry.Size;
 
@@ -12,6 +13,7 @@ sealed interface Outcome {
    * Painted and written.
    *
    * @param source where the source lies on the canvas, in pixels; may stick out
+   * @param model of an engine that has models
    * @param took reading, painting and writing
    */
   record Done(
@@ -20,6 +22,7 @@ sealed interface Outcome {
       Size canvas,
       Rect source,
       String engine,
+      Optional<String> model,
       long seed,
       Duration took,
       List<String> warnings)

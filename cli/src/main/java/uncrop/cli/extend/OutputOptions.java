@@ -1,8 +1,10 @@
 package uncrop.cli.extend;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import uncrop.cli.terminal.UsageError;
 import uncrop.geometry.Limits;
 import uncrop.picture.Format;
 import uncrop.picture.PictureLimits;
@@ -47,6 +49,13 @@ final class OutputOptions {
 
   @Option(names = "--quiet", order = 26, description = "Say nothing but errors.")
   boolean quiet;
+
+  @Option(
+      names = "--peek",
+      paramLabel = "FILE",
+      order = 26,
+      description = "Keep a small PNG of how far it is here.")
+  @Nullable Path peek;
 
   @Option(
       names = "--limit-mp",

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import uncrop.embedded.Engines;
-import uncrop.engine.Engine;
+import uncrop.cli.terminal.UsageError;
 import uncrop.plan.Sampling;
 
 /** The options that say what is painted and how. */
@@ -20,7 +19,7 @@ final class PaintOptions {
       names = "--engine",
       paramLabel = "NAME",
       order = 10,
-      description = "Who paints; see 'uncrop engines'.")
+      description = "auto (usually), or one of 'uncrop engines'.")
   @Nullable String engine;
 
   @Option(
@@ -80,25 +79,28 @@ final class PaintOptions {
 
   /**
    * @throws UsageError for options that do not fit together
-   * @throws uncrop.fault.BadInput for an engine that there is not
    */
-  Engine engine() {
+  void check() {
     if (threads != null && threads < 1) {
       throw new UsageError("--threads " + threads + ": must be at least 1");
     }
-    Engines engines =
-        Engines.embedded(threads != null ? threads : Runtime.getRuntime().availableProcessors());
-    Engine chosen = engine == null ? engines.byDefault() : engines.named("--engine", engine);
-    if (fill != null && !chosen.name().equals("pad")) {
+    if (fill != null && !"pad".equals(engine)) {
       throw new UsageError("--fill goes with --engine pad only");
     }
-    return chosen;
+  }
+
+  int threads() {
+    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  Optional<String> engine() {
+    return Optional.ofNullable(engine);
   }
 
   /**
    * @throws UsageError for a value out of its range
    */
-  Sampling sampling(RandomGenerator seeds) {
+  Sampling sampling(RandomGenerator seeds, DiffusionOptions diffusion) {
     if (samples < 1) {
       throw new UsageError("--samples " + samples + ": must be at least 1");
     }
@@ -109,14 +111,14 @@ final class PaintOptions {
     if (band < 0) {
       throw new UsageError("--band " + band + ": must not be negative");
     }
-    Map<String, String> options = new HashMap<>();
+    Map<String, String> options = new HashMap<>(diffusion.options());
     if (fill != null) {
       options.put("fill", fill);
     }
     if (preview) {
       options.put("preview", "true");
     }
-    return new Sampling(prompt, "", first, samples, options);
+    return new Sampling(prompt, diffusion.negativePrompt, first, samples, options);
   }
 
   Optional<MaskFile> mask() {

@@ -52,7 +52,7 @@ final class TextReport implements Report {
         "%s: %s, %s, seed %d, %.1f s",
         result.output(),
         result.canvas(),
-        result.engine(),
+        result.model().map(model -> result.engine() + " " + model).orElse(result.engine()),
         result.seed(),
         result.took().toMillis() / 1000.0);
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Progress;
 import uncrop.cli.terminal.Terminal;
+import uncrop.cli.terminal.UsageError;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
 import uncrop.inpaint.InpaintRequest;

@@ -3,6 +3,7 @@ package uncrop.cli.inpaint;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import uncrop.cli.terminal.UsageError;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 

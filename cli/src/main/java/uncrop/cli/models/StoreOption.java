@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import uncrop.models.ModelStore;
+import uncrop.outpaint.Installation;
 
 /** Where the models are, for all commands that use them. */
 public final class StoreOption {
@@ -18,8 +19,16 @@ public final class StoreOption {
   private Optional<Path> folder = Optional.empty();
 
   public ModelStore open(InstantSource clock) {
-    Path home = Path.of(System.getProperty("user.home", "."));
     return new ModelStore(
-        folder.orElseGet(() -> ModelStore.usualFolder(System.getenv(), home)), clock);
+        folder.orElseGet(() -> ModelStore.usualFolder(System.getenv(), home())), clock);
+  }
+
+  /** With these models. */
+  public Installation installation(InstantSource clock) {
+    return Installation.usual(open(clock), System.getenv(), home());
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("user.home", "."));
   }
 }

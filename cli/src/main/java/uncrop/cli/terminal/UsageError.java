@@ -1,10 +1,10 @@
-package uncrop.cli.inpaint;
+package uncrop.cli.terminal;
 
 import uncrop.fault.UncropException;
 
 /** The options do not fit together; says which, and what to do. */
-final class UsageError extends UncropException {
-  UsageError(String message) {
+public final class UsageError extends UncropException {
+  public UsageError(String message) {
     super(message);
   }
 }
