@@ -129,6 +129,41 @@ class ArchitectureTest {
             "expansion", List.of("fault", "tensor", "layer", "checkpoint", "text", "style")),
         Arguments.of("bench", both(List.of("fault"), DIFFUSION)),
         Arguments.of(
+            "window",
+            List.of(
+                "fault",
+                "geometry",
+                "pixels",
+                "plan",
+                "compose",
+                "engine",
+                "pad",
+                "pillow",
+                "focus")),
+        Arguments.of(
+            "loaded", List.of("fault", "geometry", "pixels", "engine", "tensor", "checkpoint")),
+        Arguments.of(
+            "outpaint",
+            both(
+                List.of(
+                    "fault",
+                    "geometry",
+                    "pixels",
+                    "plan",
+                    "engine",
+                    "pad",
+                    "exemplar",
+                    "embedded",
+                    "focus",
+                    "inpaint",
+                    "feedforward",
+                    "models",
+                    "style",
+                    "expansion",
+                    "window",
+                    "loaded"),
+                DIFFUSION)),
+        Arguments.of(
             "cli",
             both(
                 List.of(
@@ -144,11 +179,23 @@ class ArchitectureTest {
                     "models",
                     "style",
                     "expansion",
+                    "outpaint",
                     "bench"),
                 DIFFUSION)),
         Arguments.of(
             "server",
-            List.of("fault", "geometry", "pixels", "plan", "engine", "embedded", "picture")),
+            List.of(
+                "fault",
+                "geometry",
+                "pixels",
+                "plan",
+                "engine",
+                "embedded",
+                "picture",
+                "checkpoint",
+                "models",
+                "style",
+                "outpaint")),
         Arguments.of("app", List.of("cli", "server")));
   }
 

@@ -37,7 +37,7 @@ public final class UncropCommand {
     this.terminal = terminal;
     with("extend", () -> new ExtendCommand(terminal, seeds, clock));
     with("inpaint", () -> new InpaintCommand(terminal, seeds, clock));
-    with("engines", () -> new EnginesCommand(terminal));
+    with("engines", () -> new EnginesCommand(terminal, clock));
     with("bench", () -> new BenchCommand(terminal));
     with("models", () -> new ModelsCommand(terminal, clock));
     with("styles", () -> new StylesCommand(terminal));

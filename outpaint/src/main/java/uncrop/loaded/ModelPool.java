@@ -30,8 +30,7 @@ public final class ModelPool implements AutoCloseable {
    * @param load called if it is not there; must not take the memory of the weights yet
    * @throws OutOfTensorMemory if there is not enough memory for it even alone
    */
-  public <M extends LoadedModel, T> T use(
-      ModelKey<M> key, Supplier<M> load, Function<M, T> use) {
+  public <M extends LoadedModel, T> T use(ModelKey<M> key, Supplier<M> load, Function<M, T> use) {
     try {
       return use.apply(model(key, load));
     } catch (OutOfTensorMemory e) {

@@ -28,8 +28,7 @@ public final class ModelThread {
   private static final long LAST_STEP_S = 600;
 
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("models").daemon(true).factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("models").daemon(true).factory());
 
   private final Set<Future<?>> waiting = ConcurrentHashMap.newKeySet();
 
@@ -73,9 +72,7 @@ public final class ModelThread {
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException runtime
-        ? runtime
-        : new IllegalStateException(cause);
+    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
   }
 
   /**

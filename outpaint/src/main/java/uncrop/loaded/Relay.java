@@ -59,8 +59,7 @@ final class Relay implements PaintListener {
     }
   }
 
-  private record News(
-      String stage, double done, List<String> warnings, @Nullable Raster preview) {}
+  private record News(String stage, double done, List<String> warnings, @Nullable Raster preview) {}
 
   private synchronized News news(boolean wantsPreview) {
     wanted = wantsPreview;

@@ -26,10 +26,6 @@ public record EngineChoice(Engine engine, Optional<String> model, List<String> w
     Map<String, String> options = new HashMap<>(sampling.options());
     options.put(Settings.MODEL, model.get());
     return new Sampling(
-        sampling.prompt(),
-        sampling.negativePrompt(),
-        sampling.seed(),
-        sampling.samples(),
-        options);
+        sampling.prompt(), sampling.negativePrompt(), sampling.seed(), sampling.samples(), options);
   }
 }

@@ -60,14 +60,45 @@ public final class EngineRoom implements AutoCloseable {
     return engines().stream()
         .filter(engine -> engine.name().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            new BadInput(
-                field, name, "must be auto, " + String.join(", ", names())));
+        .orElseThrow(
+            () -> new BadInput(field, name, "must be auto, " + String.join(", ", names())));
   }
 
   /** Of all, whether or not they have a model here. */
   public List<String> names() {
     return engines().stream().map(Engine::name).toList();
+  }
+
+  /** All engines, those with models once for each model, the best first. */
+  public List<EngineOffer> offers() {
+    List<EngineOffer> offers = new ArrayList<>();
+    Optional<String> best = shelf.bestCheckpoint().or(shelf::bestFeedForward);
+    shelf
+        .painters()
+        .forEach(painter ->
+            offers.add(
+                new EngineOffer(
+                    painter.kind().feedForward() ? feedForward.name() : diffusion.name(),
+                    Optional.of(painter.name()),
+                    ModelShelf.goodAt(painter),
+                    true,
+                    best.filter(painter.name()::equals).isPresent())));
+    if (shelf.bestCheckpoint().isEmpty()) {
+      offers.add(missing(diffusion.name(), "paints what a prompt says, with Stable Diffusion"));
+    }
+    if (shelf.bestFeedForward().isEmpty()) {
+      offers.add(missing(feedForward.name(), "fills simple backgrounds in one pass, with LaMa"));
+    }
+    for (Engines.Entry entry : embedded.entries()) {
+      boolean chosen = best.isEmpty() && entry.engine().equals(embedded.byDefault());
+      offers.add(new EngineOffer(entry.name(), Optional.empty(), entry.summary(), true, chosen));
+    }
+    return offers;
+  }
+
+  private static EngineOffer missing(String engine, String good) {
+    return new EngineOffer(
+        engine, Optional.empty(), good + "; no model here: uncrop models available", false, false);
   }
 
   private List<Engine> engines() {
@@ -81,8 +112,8 @@ public final class EngineRoom implements AutoCloseable {
   /**
    * Chooses.
    *
-   * @throws BadInput on {@code engine} or {@code model} if there is none of that name, or the engine
-   *     has no model here
+   * @throws BadInput on {@code engine} or {@code model} if there is none of that name, or the
+   *     engine has no model here
    * @throws ModelNotInstalled if that model is not here, and no other may paint
    */
   public EngineChoice choose(EngineWish wish) {
@@ -104,7 +135,9 @@ public final class EngineRoom implements AutoCloseable {
     Engine painter = shelf.isFeedForward(model) ? feedForward : diffusion;
     if (wished.isPresent() && wished.get() != painter) {
       throw new BadInput(
-          "model", model, "is run by the engine " + painter.name() + ", not " + wished.get().name());
+          "model",
+          model,
+          "is run by the engine " + painter.name() + ", not " + wished.get().name());
     }
     return painter;
   }
@@ -118,9 +151,7 @@ public final class EngineRoom implements AutoCloseable {
           (passes ? shelf.bestFeedForward() : shelf.bestCheckpoint())
               .orElseThrow(() ->
                   new BadInput(
-                      "engine",
-                      chosen.name(),
-                      "has no model here: see uncrop models available"));
+                      "engine", chosen.name(), "has no model here: see uncrop models available"));
       return new EngineChoice(chosen, Optional.of(model), shelf.standIn(wish.model(), model));
     }
     Optional<String> passing = shelf.bestFeedForward();

@@ -33,7 +33,8 @@ final class LoadedDiffusion implements LoadedModel {
   static LoadedDiffusion of(Checkpoint base, List<LoraChoice> loras, Precision precision) {
     try {
       Loras adapted = Loras.over(base, loras);
-      return new LoadedDiffusion(base, adapted, new Inpainter(adapted.checkpoint(), precision), precision);
+      return new LoadedDiffusion(
+          base, adapted, new Inpainter(adapted.checkpoint(), precision), precision);
     } catch (RuntimeException | Error e) {
       base.close();
       throw e;

@@ -53,8 +53,8 @@ public final class ModelShelf {
   }
 
   /**
-   * Of all checkpoints the one that outpaints best: one that sees the picture around the hole before
-   * one that does not, XL before 1.5, and of two alike the one that was installed last.
+   * Of all checkpoints the one that outpaints best: one that sees the picture around the hole
+   * before one that does not, XL before 1.5, and of two alike the one that was installed last.
    */
   Optional<String> bestCheckpoint() {
     return best(card -> true);
@@ -84,7 +84,8 @@ public final class ModelShelf {
   InstalledModel feedForward(String name) {
     InstalledModel model = store.get(name);
     if (!model.card().kind().feedForward()) {
-      throw new BadInput("model", name, "is no LaMa and no MI-GAN but a " + model.card().kind().title());
+      throw new BadInput(
+          "model", name, "is no LaMa and no MI-GAN but a " + model.card().kind().title());
     }
     return model;
   }
@@ -127,14 +128,38 @@ public final class ModelShelf {
   }
 
   private Optional<String> named(String name) {
-    List<ModelCard> painters =
-        store.installed().stream()
-            .map(InstalledModel::card)
-            .filter(card -> card.kind() == Kind.CHECKPOINT || card.kind().feedForward())
-            .toList();
+    List<ModelCard> painters = painters();
     Optional<ModelCard> own =
         painters.stream().filter(card -> card.name().equalsIgnoreCase(name)).findFirst();
     return own.or(() -> serving(painters, name)).map(ModelCard::name);
+  }
+
+  /** All models that paint, the best of each kind first. */
+  List<ModelCard> painters() {
+    return store.installed().stream()
+        .map(InstalledModel::card)
+        .filter(card -> card.kind() == Kind.CHECKPOINT || card.kind().feedForward())
+        .sorted(
+            Comparator.comparing(ModelCard::kind)
+                .thenComparing(Comparator.comparingInt(this::rank).reversed())
+                .thenComparing(Comparator.comparing(ModelCard::imported).reversed()))
+        .toList();
+  }
+
+  /** What a model is good at, and what not. */
+  static String goodAt(ModelCard card) {
+    return switch (card.kind()) {
+      case LAMA -> "fills simple backgrounds in one pass; no prompt, no new things";
+      case MI_GAN -> "the fastest, in one pass; small or simple margins";
+      default -> {
+        boolean xl = card.family().filter(family -> family == Family.SDXL).isPresent();
+        String sees =
+            card.channels() == SEEING ? "made for painting holes" : "paints holes by masking";
+        yield xl
+            ? "the best pictures, from a prompt; " + sees + "; slow without a GPU"
+            : "new things from a prompt; " + sees + "; minutes without a GPU";
+      }
+    };
   }
 
   /** By what the catalogue says of the entry that each was pulled by. */

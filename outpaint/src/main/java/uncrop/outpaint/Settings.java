@@ -29,8 +29,7 @@ record Settings(Sampling sampling) {
 
   /** All that diffusion has a use for. */
   static final Set<String> OF_DIFFUSION =
-      Set.of(
-          MODEL, STEPS, GUIDANCE, SAMPLER, SCHEDULE, STRENGTH, STYLES, LORAS, DTYPE, SHARPNESS);
+      Set.of(MODEL, STEPS, GUIDANCE, SAMPLER, SCHEDULE, STRENGTH, STYLES, LORAS, DTYPE, SHARPNESS);
 
   private static final int MOST_STEPS = 1000;
 

@@ -46,8 +46,7 @@ public final class Speeds {
     return Optional.ofNullable(all().get(key(engine, model)));
   }
 
-  public synchronized void note(
-      String engine, Optional<String> model, Duration took, long pixels) {
+  public synchronized void note(String engine, Optional<String> model, Duration took, long pixels) {
     Map<String, Speed> all = all();
     all.put(key(engine, model), new Speed(took.toMillis() / 1000.0, pixels));
     Path unfinished = file.resolveSibling("." + UUID.randomUUID() + ".part");

@@ -84,8 +84,7 @@ public final class CoarseToFine {
   }
 
   /** One level, from the canvas' kept pixels and what the level before made of the hole. */
-  private Raster paint(
-      Level level, Raster around, Raster before, Seeds seeds, Progress progress) {
+  private Raster paint(Level level, Raster around, Raster before, Seeds seeds, Progress progress) {
     Raster picture = PillowLanczos.scaled(before, level.size()).copy();
     if (before != around) {
       Raster kept = PillowLanczos.scaled(around, level.size());

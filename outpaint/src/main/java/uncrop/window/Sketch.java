@@ -23,8 +23,7 @@ final class Sketch {
   Sketch(Raster canvas, Mask hole, Rect part) {
     this.part = part;
     this.canvas = canvas.size();
-    double scale =
-        Math.min(1, (double) LONGEST_SIDE / Math.max(canvas.width(), canvas.height()));
+    double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(canvas.width(), canvas.height()));
     Size size =
         new Size(
             Math.max(1, (int) (canvas.width() * scale)),

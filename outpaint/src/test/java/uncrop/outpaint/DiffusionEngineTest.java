@@ -88,8 +88,7 @@ class DiffusionEngineTest {
 
     assertThat(paint(Map.of("steps", "4", "guidance_scale", "1"), 9).argb())
         .isNotEqualTo(plain.argb());
-    assertThat(paint(Map.of("steps", "4", "strength", "0.6"), 9).argb())
-        .isNotEqualTo(plain.argb());
+    assertThat(paint(Map.of("steps", "4", "strength", "0.6"), 9).argb()).isNotEqualTo(plain.argb());
     assertThat(paint(Map.of("steps", "4", "styles", "SAI Anime"), 9).argb())
         .isNotEqualTo(plain.argb());
     assertThat(paint(Map.of("steps", "4", "dtype", "int8"), 9).argb()).isNotEqualTo(plain.argb());

@@ -200,9 +200,7 @@ class CoarseToFineTest {
     Scene scene = scene(new Size(1000, 500), new Rect(0, 0, 500, 500), GREY);
     ToyPainter painter =
         new ToyPainter(
-            256,
-            false,
-            window -> (x, y) -> window.seed() == 7 ? 0xFF40A040 : checked(x, y));
+            256, false, window -> (x, y) -> window.seed() == 7 ? 0xFF40A040 : checked(x, y));
 
     Raster painted = new CoarseToFine(painter, 1).paint(scene, PaintListener.NONE);
 

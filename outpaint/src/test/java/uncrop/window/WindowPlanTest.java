@@ -17,8 +17,7 @@ class WindowPlanTest {
     List<WindowPlan.Step> steps = WindowPlan.outward(leftHole(128, 96, 40), new Size(128, 96));
 
     assertThat(steps)
-        .containsExactly(
-            new WindowPlan.Step(new Rect(0, 0, 128, 96), new Rect(0, 0, 128, 96)));
+        .containsExactly(new WindowPlan.Step(new Rect(0, 0, 128, 96), new Rect(0, 0, 128, 96)));
   }
 
   @Test

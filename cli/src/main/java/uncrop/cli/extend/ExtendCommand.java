@@ -23,6 +23,7 @@ import uncrop.fault.UncropException;
 import uncrop.outpaint.EngineChoice;
 import uncrop.outpaint.EngineRoom;
 import uncrop.outpaint.EngineWish;
+import uncrop.outpaint.Speeds;
 import uncrop.picture.PictureReader;
 import uncrop.plan.Sampling;
 
@@ -131,6 +132,7 @@ public final class ExtendCommand implements Callable<Integer> {
     return new Settings(
         canvas.extension(),
         choice,
+        new Speeds(models.open(clock).folder()),
         choice.settled(sampling),
         paint.mask(),
         paint.band,

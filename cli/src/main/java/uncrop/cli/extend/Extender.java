@@ -22,6 +22,7 @@ import uncrop.engine.PaintListener;
 import uncrop.engine.Painting;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
+import uncrop.geometry.Rect;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.picture.Metadata;
@@ -108,6 +109,13 @@ final class Extender {
     Painting painting =
         Outpainter.outpaint(
             picture.raster(), plan, sample, settings.choice().engine(), listener(shown));
+    settings
+        .speeds()
+        .note(
+            painting.engine(),
+            painting.model(),
+            Duration.between(start, clock.instant()),
+            painted(plan));
     shown.progress("writing", 1);
     List<String> warnings = new ArrayList<>(picture.warnings());
     warnings.addAll(settings.choice().warnings());
@@ -123,6 +131,11 @@ final class Extender {
         painting.seed(),
         Duration.between(start, clock.instant()),
         warnings);
+  }
+
+  private static long painted(Plan plan) {
+    Rect visible = plan.placement().visible();
+    return plan.placement().canvas().area() - (long) visible.width() * visible.height();
   }
 
   private PaintListener listener(Progress shown) {

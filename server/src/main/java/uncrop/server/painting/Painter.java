@@ -56,8 +56,7 @@ public final class Painter {
     int samples = order.sampling().samples();
     for (int i = 0; i < samples; i++) {
       int sample = i;
-      PaintListener part =
-          listener.share((double) sample / samples, (sample + 1.0) / samples);
+      PaintListener part = listener.share((double) sample / samples, (sample + 1.0) / samples);
       Painting painting =
           timed("painting", () -> Outpainter.outpaint(source.raster(), plan, sample, engine, part));
       warnings.addAll(painting.warnings());
@@ -81,7 +80,11 @@ public final class Painter {
   private static byte[] file(Painting painting, Picture source, Order order, Set<String> warnings) {
     Provenance provenance =
         new Provenance(
-            painting.engine(), painting.model(), painting.model().isPresent(), painting.seed(), order.sampling().prompt());
+            painting.engine(),
+            painting.model(),
+            painting.model().isPresent(),
+            painting.seed(),
+            order.sampling().prompt());
     return PictureWriter.encode(
         painting.picture(),
         order.encoding(),
