@@ -121,7 +121,14 @@ class ExtendWithModelTest {
   void samples_of_one_call_are_different_pictures_of_seeds_one_after_the_other() {
     CommandRun run =
         extend(
-            "--model", TinyModel.FOLDER.toString(), "--steps", "1", "--seed", "8", "--samples", "2");
+            "--model",
+            TinyModel.FOLDER.toString(),
+            "--steps",
+            "1",
+            "--seed",
+            "8",
+            "--samples",
+            "2");
 
     assertThat(run.err()).contains("seed 8").contains("seed 9");
     Raster first = read(folder.resolve("wide-1.png"));
@@ -135,12 +142,30 @@ class ExtendWithModelTest {
     Raster plain = read(output);
 
     extend(
-        "--model", model, "--steps", "2", "--seed", "1", "--prompt", "sea", "--force", "--style",
+        "--model",
+        model,
+        "--steps",
+        "2",
+        "--seed",
+        "1",
+        "--prompt",
+        "sea",
+        "--force",
+        "--style",
         "SAI Anime");
     assertThat(read(output).argb()).isNotEqualTo(plain.argb());
     CommandRun adapted =
         extend(
-            "--model", model, "--steps", "2", "--seed", "1", "--prompt", "sea", "--force", "--lora",
+            "--model",
+            model,
+            "--steps",
+            "2",
+            "--seed",
+            "1",
+            "--prompt",
+            "sea",
+            "--force",
+            "--lora",
             TinyModel.LORA + ":1");
     assertThat(adapted.exitCode()).as(adapted.err()).isZero();
     assertThat(read(output).argb()).isNotEqualTo(plain.argb());

@@ -60,7 +60,7 @@ public final class ModelThread {
     } catch (CancellationException e) {
       throw new Cancelled();
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw failure(e);
     } finally {
       relay.stop();
       done.cancel(false);
@@ -68,11 +68,12 @@ public final class ModelThread {
     }
   }
 
-  private static RuntimeException failure(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+  private static RuntimeException failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case Error error -> throw error;
+      case RuntimeException runtime -> runtime;
+      case null, default -> new IllegalStateException(e);
+    };
   }
 
   /**
