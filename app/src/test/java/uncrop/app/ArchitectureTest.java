@@ -118,8 +118,7 @@ class ArchitectureTest {
                 "schedule",
                 "sampler")),
         Arguments.of(
-            "inpaint",
-            both(List.of("fault", "geometry", "pixels", "pillow", "focus"), DIFFUSION)),
+            "inpaint", both(List.of("fault", "geometry", "pixels", "pillow", "focus"), DIFFUSION)),
         Arguments.of("feedforward", List.of("fault", "geometry", "pixels", "tensor")),
         Arguments.of(
             "models",
