@@ -39,7 +39,7 @@ public final class UncropCommand {
     with("inpaint", () -> new InpaintCommand(terminal, seeds, clock));
     with("engines", () -> new EnginesCommand(terminal, clock));
     with("bench", () -> new BenchCommand(terminal));
-    with("models", () -> new ModelsCommand(terminal, clock));
+    with("models", () -> ModelsCommand.line(terminal, clock));
     with("styles", () -> new StylesCommand(terminal));
   }
 

@@ -10,23 +10,31 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import uncrop.fault.Cancelled;
 
-/** SHA-256 of files, one piece after another: models are larger than memory may be. */
+/** Sums of files, one piece after another: models are larger than memory may be. */
 final class Fingerprint {
   private static final int PIECE = 4 << 20;
 
   private final ByteMeter meter;
+  private final String algorithm;
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
 
   /**
+   * By SHA-256.
+   *
    * @param meter is told of all bytes that are done
    */
   Fingerprint(ByteMeter meter) {
+    this(meter, Checksum.SHA_256);
+  }
+
+  Fingerprint(ByteMeter meter, String algorithm) {
     this.meter = meter;
+    this.algorithm = algorithm;
   }
 
   /** Of a file as it is. */
   String of(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = digest();
     try (FileChannel in = FileChannel.open(file)) {
       while (next(in, digest)) {
         meter.add(piece.limit());
@@ -37,7 +45,7 @@ final class Fingerprint {
 
   /** Of a file while it is copied; the copy is on the disk, not only on the way there. */
   String ofCopy(Path from, Path to) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = digest();
     try (FileChannel in = FileChannel.open(from);
         FileChannel out =
             FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -64,11 +72,11 @@ final class Fingerprint {
     return more;
   }
 
-  private static MessageDigest sha256() {
+  private MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java has " + algorithm, e);
     }
   }
 }

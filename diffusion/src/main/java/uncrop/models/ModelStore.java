@@ -67,7 +67,10 @@ public final class ModelStore {
     }
   }
 
-  private void requireFree(ModelName name) {
+  /**
+   * @throws BadInput on the field "name" if there is one of that name
+   */
+  void requireFree(ModelName name) {
     for (String other : names()) {
       if (name.clashesWith(other)) {
         throw new BadInput(

@@ -9,6 +9,7 @@ import uncrop.checkpoint.Family;
 import uncrop.models.InstalledModel;
 import uncrop.models.Keeping;
 import uncrop.models.Kind;
+import uncrop.models.LicenceCard;
 import uncrop.models.ModelCard;
 import uncrop.models.ModelCard.FileCard;
 
@@ -38,6 +39,8 @@ final class ModelSheet {
         field("where", model.checkpoint() + (card.keeping() == Keeping.LINK ? " (linked)" : "")));
     lines.add(field("imported", card.imported().truncatedTo(ChronoUnit.SECONDS).toString()));
     lines.add(field("size", Wording.size(card.bytes())));
+    card.entry().ifPresent(entry -> lines.add(field("pulled as", entry)));
+    card.licence().ifPresent(licence -> lines.addAll(licence(licence)));
     if (card.kind() == Kind.CHECKPOINT) {
       try (Checkpoint checkpoint = Checkpoint.open(model.checkpoint())) {
         lines.addAll(new CheckpointSheet(card, checkpoint).lines());
@@ -46,6 +49,23 @@ final class ModelSheet {
     for (FileCard file : card.files()) {
       lines.add("%s  %s".formatted(file.sha256(), file.path()));
     }
+    return lines;
+  }
+
+  private static List<String> licence(LicenceCard card) {
+    List<String> lines = new ArrayList<>();
+    lines.add(field("licence", card.licence().summary()));
+    lines.add(field("API use", card.licence().apiUse().name().toLowerCase(Locale.ROOT)));
+    card.accepted()
+        .ifPresent(accepted ->
+            lines.add(
+                field(
+                    "accepted",
+                    "by %s on %s: %s"
+                        .formatted(
+                            accepted.who(),
+                            accepted.when().truncatedTo(ChronoUnit.SECONDS),
+                            accepted.shown()))));
     return lines;
   }
 

@@ -1,15 +1,12 @@
 package uncrop.cli.models;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +31,7 @@ import uncrop.models.Verification;
 @SuppressWarnings("NullAway.Init")
 @Command(
     name = "models",
-    description = "Imports, lists, shows, verifies and removes diffusion models.",
+    description = "Pulls, imports, lists, shows, verifies and removes models.",
     mixinStandardHelpOptions = true)
 public final class ModelsCommand implements Runnable {
   private final Terminal terminal;
@@ -42,9 +39,16 @@ public final class ModelsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  public ModelsCommand(Terminal terminal, InstantSource clock) {
+  private ModelsCommand(Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
     this.clock = clock;
+  }
+
+  /** With all tasks. */
+  public static CommandLine line(Terminal terminal, InstantSource clock) {
+    return new CommandLine(new ModelsCommand(terminal, clock))
+        .addSubcommand("available", new AvailableCommand(terminal, clock))
+        .addSubcommand("pull", new PullCommand(terminal, clock));
   }
 
   @Override
@@ -80,6 +84,13 @@ public final class ModelsCommand implements Runnable {
               paramLabel = "FAMILY",
               description = "For what it is, if its files do not tell: sd15 or sdxl.")
           Optional<String> family,
+      @Option(
+              names = "--trust",
+              description = {
+                "Runs the code in a TorchScript file that the catalogue does not",
+                "know: say it only if you trust who made the file."
+              })
+          boolean trust,
       @Option(names = "--link", description = "Leaves the files where they are.") boolean link,
       @Option(names = "--copy", description = "Copies the files, as is usual.") boolean copy,
       @Mixin StoreOption options) {
@@ -95,7 +106,8 @@ public final class ModelsCommand implements Runnable {
               .open(clock)
               .add(
                   ImportOrder.of(new ModelName(name), source, keeping)
-                      .as(kind.map(Kind::named), family.map(Wording::familyNamed)),
+                      .as(kind.map(Kind::named), family.map(Wording::familyNamed))
+                      .trusting(trust),
                   share -> progress.progress(link ? "reading" : "copying", share));
     } catch (BadInput e) {
       throw e.named("--" + e.field());
@@ -116,7 +128,7 @@ public final class ModelsCommand implements Runnable {
     ModelStore store = options.open(clock);
     List<String> names = store.names();
     if (names.isEmpty()) {
-      say("no models in %s: see uncrop models import --help", store.folder());
+      say("no models in %s: see uncrop models available", store.folder());
       return 0;
     }
     int damaged = 0;
@@ -181,27 +193,15 @@ public final class ModelsCommand implements Runnable {
       @Option(names = "--yes", description = "Does not ask.") boolean yes,
       @Mixin StoreOption options) {
     ModelStore store = options.open(clock);
-    if (store.names().contains(which.name) && !yes && !agreed(which.name)) {
+    if (store.names().contains(which.name)
+        && !yes
+        && !Question.of(terminal).agreed("Remove %s?".formatted(which.name))) {
       terminal.err().println("uncrop: %s stays: say y, or --yes".formatted(which.name));
       return 1;
     }
     store.remove(which.name);
     say("%s: removed", which.name);
     return 0;
-  }
-
-  private boolean agreed(String name) {
-    terminal.err().print("Remove %s? [y/N] ".formatted(name));
-    terminal.err().flush();
-    try {
-      String answer =
-          new BufferedReader(new InputStreamReader(terminal.in(), terminal.out().charset()))
-              .readLine();
-      return answer != null
-          && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void say(String format, Object... values) {
