@@ -97,11 +97,10 @@ class LoraOutlineTest {
   }
 
   private static void write(Path file, Map<String, long[]> shapes) {
-    try (TensorScope scope = TensorScope.open()) {
+    try (TensorScope _ = TensorScope.open()) {
       Map<String, Tensor> tensors = new HashMap<>();
       shapes.forEach((name, shape) -> tensors.put(name, Tensor.zeros(DType.FP16, shape)));
       SafetensorsWriter.write(file, tensors, Map.of());
-      assertThat(scope.size()).isPositive();
     }
   }
 }

@@ -18,6 +18,8 @@ class HelpTest {
         "models --help",
         "models import --help",
         "models verify --help",
+        "models available --help",
+        "models pull --help",
         "styles --help"
       })
   void help_fits_one_screen(String arguments) {

@@ -163,7 +163,7 @@ class ModelsTest {
     assertRefused(1, "there is no such model, only tiny", "remove", "x");
     assertRefused(2, "--link and --copy", "import", TINY_FILE, "--name", "x", "--link", "--copy");
     assertRefused(2, "--name", "import", TINY_FILE);
-    assertRefused(2, "say what to do: ");
+    assertRefused(2, "say what to do: import, list, remove, show, verify, available, pull");
   }
 
   private void assertRefused(int exitCode, String reason, String... arguments) {

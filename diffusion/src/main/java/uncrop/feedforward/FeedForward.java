@@ -109,15 +109,13 @@ public final class FeedForward implements AutoCloseable {
           "must be as large as the picture, %dx%d".formatted(picture.width(), picture.height()));
     }
     Frame frame = Frame.of(picture, mask, network);
-    try (TensorScope scope = TensorScope.open()) {
+    try (TensorScope _ = TensorScope.open()) {
       Tensor painted = script.forward(network.arguments(frame));
       requireShape(painted, frame);
       if (painted.hasNaN()) {
         throw new TensorFault(network.title() + " gave numbers that are none");
       }
-      Raster result = frame.with(network.levels(painted).toFloats());
-      assert scope.size() > 0;
-      return result;
+      return frame.with(network.levels(painted).toFloats());
     }
   }
 

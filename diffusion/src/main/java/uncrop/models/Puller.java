@@ -70,7 +70,7 @@ public final class Puller {
               .formatted(entry.name(), entry.page()));
     }
     try (PullFolder folder = PullFolder.of(store.folder(), name)) {
-      requireRoom(entry);
+      requireRoom(entry, folder);
       for (CatalogueFile file : entry.files()) {
         fetch(entry, file, folder, listener);
       }
@@ -84,13 +84,20 @@ public final class Puller {
     }
   }
 
-  private void requireRoom(CatalogueEntry entry) throws IOException {
+  /** Of files whose size is not known the downloader sees to it when they answer. */
+  private void requireRoom(CatalogueEntry entry, PullFolder folder) throws IOException {
+    long missing = 0;
+    for (CatalogueFile file : entry.files()) {
+      if (!Files.exists(folder.files().resolve(file.path()))) {
+        Path begun = folder.arriving().resolve(file.path());
+        missing += file.bytes().orElse(0) - (Files.exists(begun) ? Files.size(begun) : 0);
+      }
+    }
     long free = Files.getFileStore(store.folder()).getUsableSpace();
-    long largest = entry.files().stream().mapToLong(file -> file.bytes().orElse(0)).max().orElse(0);
-    if (largest > free) {
+    if (missing > free) {
       throw new ModelFault(
-          "%s has %d MB, and there is room for %d MB in the folder of models: free some"
-              .formatted(entry.name(), largest >> 20, free >> 20));
+          "%d MB of %s are missing, and there is room for %d MB in the folder of models: free some"
+              .formatted(missing >> 20, entry.name(), free >> 20));
     }
   }
 

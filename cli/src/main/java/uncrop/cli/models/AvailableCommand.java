@@ -21,9 +21,10 @@ import uncrop.models.ModelStore;
 @Command(
     name = "available",
     description = {
-      "Lists the models of the catalogue: what they are, what they may be used for, and",
-      "under which names the HTTP interfaces ask for them. Own entries stand in",
-      "catalogue.json in the folder of models, or in the file UNCROP_CATALOGUE."
+      "Lists the models that can be pulled.",
+      "What they are, what they may be used for, and under which names the HTTP",
+      "interfaces ask for them. Own entries stand in catalogue.json in the folder of",
+      "models, or in the file that UNCROP_CATALOGUE names."
     },
     mixinStandardHelpOptions = true)
 final class AvailableCommand implements Callable<Integer> {

@@ -60,11 +60,12 @@ public final class ModelsCommand implements Runnable {
   @Command(
       name = "import",
       description = {
-        "Installs a model that you have: a checkpoint of Stable Diffusion 1.5 or XL (a",
-        "diffusers folder, or a .safetensors or .ckpt file), a LoRA, a Fooocus inpaint patch",
-        "with its head beside it, a TAESD decoder, a GPT-2 folder, LaMa or MI-GAN. What it",
-        "is is seen from what is in it. All or nothing: what cannot be run is refused before",
-        "it is copied, and an import that is broken off leaves nothing behind."
+        "Installs a model that you have.",
+        "A checkpoint of Stable Diffusion 1.5 or XL (a diffusers folder, or a",
+        ".safetensors or .ckpt file), a LoRA, a Fooocus inpaint patch with its head",
+        "beside it, a TAESD decoder, a GPT-2 folder, LaMa or MI-GAN: what it is is seen",
+        "from what is in it. All or nothing: what cannot be run is refused before it is",
+        "copied, and an import that is broken off leaves nothing behind."
       },
       mixinStandardHelpOptions = true)
   int add(

@@ -28,9 +28,10 @@ import uncrop.models.download.Pause;
 @Command(
     name = "pull",
     description = {
-      "Fetches a model of the catalogue and installs it. What is broken off goes on where",
-      "it ended when it is pulled again. Models that may not stand behind an API must be",
-      "accepted as such: a server uses them only then."
+      "Fetches a model of the catalogue and installs it.",
+      "What is broken off goes on where it ended when it is pulled again. Models that",
+      "may not stand behind an API must be accepted as such: a server uses them only",
+      "then."
     },
     mixinStandardHelpOptions = true)
 final class PullCommand implements Callable<Integer> {

@@ -109,6 +109,9 @@ public final class Downloader implements AutoCloseable {
 
   private Outcome attempt(RemoteFile file, PartialFile part, ByteListener listener)
       throws IOException, InterruptedException {
+    if (!part.canBeContinued()) {
+      part.discard();
+    }
     Exchange opened;
     try {
       opened = Exchange.get(client, file, part, patience.silence());

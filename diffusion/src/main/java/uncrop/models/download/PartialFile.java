@@ -76,7 +76,12 @@ final class PartialFile {
   boolean isOf(Version version) {
     return version.total() == total()
         && (version.etag().isEmpty() || version.etag().equals(etag()))
-        && version.sha256().equals(sha256());
+        && (version.sha256().isEmpty() || version.sha256().equals(sha256()));
+  }
+
+  /** Whether a later answer can be told to be of the same version. */
+  boolean canBeContinued() {
+    return total() >= 0 || etag().isPresent();
   }
 
   void complete() throws IOException {

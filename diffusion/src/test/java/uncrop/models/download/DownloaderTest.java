@@ -148,6 +148,21 @@ class DownloaderTest {
     assertThat(server.asked()).hasSize(2);
   }
 
+  @Test
+  void what_came_of_no_known_size_and_version_is_not_gone_on_with() throws IOException {
+    server.then(server.stallingUnnamed(1_000_000));
+    try (Downloader impatient =
+        new Downloader(
+            new Patience(Duration.ofMillis(400), 3), pauses::add, InstantSource.fixed(NOW))) {
+      Fetched fetched = impatient.fetch(remote(), target(), NOBODY);
+
+      assertThat(Files.readAllBytes(fetched.file())).isEqualTo(CONTENT);
+      assertThat(server.asked())
+          .hasSize(2)
+          .allSatisfy(asked -> assertThat(asked.header("Range")).isEmpty());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "7, 7",

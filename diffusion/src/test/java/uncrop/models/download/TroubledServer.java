@@ -131,12 +131,26 @@ public final class TroubledServer implements AutoCloseable {
   public Answer stallingAfter(int bytes) {
     return (exchange, content) -> {
       sound(exchange, content, bytes, true);
-      try {
-        closing.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      stall();
     };
+  }
+
+  /** The same without saying how much there is, and of which version. */
+  public Answer stallingUnnamed(int bytes) {
+    return (exchange, content) -> {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(content, 0, bytes);
+      exchange.getResponseBody().flush();
+      stall();
+    };
+  }
+
+  private void stall() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public static Answer ignoringRanges() {
