@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -17,9 +16,6 @@ import uncrop.checkpoint.Family;
 import uncrop.geometry.Size;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
-import uncrop.pillow.Levels;
-import uncrop.pixels.Raster;
-import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 import uncrop.text.TinyModels;
 
@@ -29,21 +25,6 @@ class EndToEndParityTest {
   private static final double SHARE_BEYOND_A_LEVEL = 0.001;
 
   @TempDir private Path folder;
-
-  /** Keeps what each step gave. */
-  private static final class Steps implements InpaintListener {
-    private final List<float[]> latents = new ArrayList<>();
-    private final List<Double> timesteps = new ArrayList<>();
-
-    @Override
-    public void begin(Stage stage) {}
-
-    @Override
-    public void after(Step step) {
-      latents.add(step.latents().toFloats());
-      timesteps.add(step.level());
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -66,7 +47,7 @@ class EndToEndParityTest {
     double strength = Double.parseDouble(name.split("-")[2].substring(1));
     Size size = name.endsWith("72x96") ? new Size(72, 96) : new Size(64, 64);
     Method method = Method.of(Compat.DIFFUSERS, sampler, "diffusers", OptionalDouble.of(eta));
-    Steps steps = new Steps();
+    Recording steps = new Recording();
     try (TensorScope scope = TensorScope.open();
         Vectors expected = Vectors.open("parity/e2e/" + name + ".safetensors");
         Checkpoint checkpoint = TinyPipelines.open(family, channels, folder);
@@ -74,13 +55,9 @@ class EndToEndParityTest {
 
       InpaintResult result = inpainter.paint(TinyPipelines.request(size, method, strength), steps);
 
-      float[] timesteps = expected.get("timesteps").toFloats();
-      assertThat(steps.timesteps).hasSize(timesteps.length);
-      for (int i = 0; i < timesteps.length; i++) {
-        assertThat(steps.timesteps.get(i)).isEqualTo(timesteps[i]);
-      }
-      List<Double> shares = compared(steps, expected.get("latents"));
-      double beyond = beyondALevel(result.picture(), expected.get("out.image_u8"));
+      assertThat(steps.timesteps()).containsExactly(expected.get("timesteps").toFloats());
+      List<Double> shares = steps.differences(expected.get("latents"));
+      double beyond = Recording.beyondALevel(result.picture(), expected.get("out.image_u8"));
       System.out.printf(
           Locale.ROOT,
           "%s: latents differ by %.1e of the largest at most, %.2f %% of levels by more than 1%n",
@@ -90,38 +67,6 @@ class EndToEndParityTest {
       assertThat(shares).allSatisfy(share -> assertThat(share).isLessThanOrEqualTo(ALLOWED));
       assertThat(beyond).isLessThanOrEqualTo(SHARE_BEYOND_A_LEVEL);
     }
-  }
-
-  /** For each step the greatest difference as a share of the reference's greatest value. */
-  private static List<Double> compared(Steps steps, Tensor expected) {
-    List<Double> shares = new ArrayList<>();
-    for (int step = 0; step < steps.latents.size(); step++) {
-      float[] mine = steps.latents.get(step);
-      float[] reference = expected.select(0, step).toFloats();
-      assertThat(mine).hasSameSizeAs(reference);
-      double largest = 0;
-      double difference = 0;
-      for (int i = 0; i < mine.length; i++) {
-        largest = Math.max(largest, Math.abs(reference[i]));
-        difference = Math.max(difference, Math.abs((double) mine[i] - reference[i]));
-      }
-      shares.add(difference / largest);
-    }
-    return shares;
-  }
-
-  private static double beyondALevel(Raster picture, Tensor expected) {
-    Raster reference = Levels.rgb(expected);
-    assertThat(picture.size()).isEqualTo(reference.size());
-    int beyond = 0;
-    for (int i = 0; i < reference.argb().length; i++) {
-      for (int shift = 0; shift < 24; shift += 8) {
-        int mine = picture.argb()[i] >> shift & 255;
-        int theirs = reference.argb()[i] >> shift & 255;
-        beyond += Math.abs(mine - theirs) > 1 ? 1 : 0;
-      }
-    }
-    return beyond / (3.0 * reference.argb().length);
   }
 
   @Test
@@ -135,7 +80,7 @@ class EndToEndParityTest {
 
       assertThat(file.latents().toFloats()).containsExactly(folders.latents().toFloats());
       assertThat(file.picture().argb()).containsExactly(folders.picture().argb());
-      assertThat(beyondALevel(file.picture(), expected.get("out.image_u8")))
+      assertThat(Recording.beyondALevel(file.picture(), expected.get("out.image_u8")))
           .isLessThanOrEqualTo(SHARE_BEYOND_A_LEVEL);
     }
   }
