@@ -185,8 +185,9 @@ public final class InpaintPatch implements AutoCloseable {
       try (TensorScope scope = TensorScope.open()) {
         Tensor weight = own.get(name, shape).to(DType.FP32);
         Tensor least = load(key + ".1");
+        Tensor range = load(key + ".2").minus(least);
         Tensor difference =
-            load(key + ".0").over(LARGEST_BYTE).times(load(key + ".2").minus(least)).plus(least);
+            load(key + ".0").over(LARGEST_BYTE).timesInPlace(range).addInPlace(least);
         return scope.keep(weight.addInPlace(difference, strength));
       }
     }

@@ -96,6 +96,32 @@ public sealed interface Method {
           sampler, schedule, knobs, sharpness, adaptiveGuidance, sizes, start, other, patchedShare);
     }
 
+    public Focus with(Sampler otherSampler, Schedule otherSchedule) {
+      return new Focus(
+          otherSampler,
+          otherSchedule,
+          knobs,
+          sharpness,
+          adaptiveGuidance,
+          sizes,
+          start,
+          engine,
+          patchedShare);
+    }
+
+    public Focus with(Start other) {
+      return new Focus(
+          sampler,
+          schedule,
+          knobs,
+          sharpness,
+          adaptiveGuidance,
+          sizes,
+          other,
+          engine,
+          patchedShare);
+    }
+
     FocusGuidance guidance(double scale) {
       return guidance(scale, sharpness, adaptiveGuidance);
     }

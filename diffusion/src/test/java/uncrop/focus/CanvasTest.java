@@ -68,9 +68,7 @@ class CanvasTest {
       for (int x = 0; x < canvas.width(); x++) {
         int from = nearest.at(x, y);
         canvas.set(
-            x,
-            y,
-            source.at(from % canvas.width() - place.x(), from / canvas.width() - place.y()));
+            x, y, source.at(from % canvas.width() - place.x(), from / canvas.width() - place.y()));
       }
     }
     return canvas;

@@ -26,7 +26,6 @@ import uncrop.geometry.Size;
 import uncrop.layer.Layers;
 import uncrop.layer.Precision;
 import uncrop.pixels.Raster;
-import uncrop.sampler.Knobs;
 import uncrop.sampler.Sampler;
 import uncrop.schedule.Schedule;
 import uncrop.tensor.Tensor;
@@ -51,20 +50,6 @@ class FocusTest {
             List.of("a pier", "a photo, sharp", "trees, light"), 2, List.of("blurry", "text"), 0);
     return new InpaintRequest(
         usual.picture(), usual.mask(), SIZE, prompts, method, steps, 4, strength, 5);
-  }
-
-  private static Method.Focus with(String sampler) {
-    Method.Focus usual = Method.Focus.DEFAULT;
-    return new Method.Focus(
-        Sampler.named(sampler),
-        Schedule.KARRAS,
-        Knobs.DEFAULT,
-        usual.sharpness(),
-        usual.adaptiveGuidance(),
-        usual.sizes(),
-        usual.start(),
-        ENGINE,
-        usual.patchedShare());
   }
 
   @ParameterizedTest
@@ -112,7 +97,9 @@ class FocusTest {
             new Vae(
                 checkpoint.vae().config(), new Layers(checkpoint.vae().weights(), Precision.FP32));
         Inpainter inpainter = TinyPipelines.told(checkpoint)) {
-      InpaintRequest request = request(with(sampler), 4, 0.5);
+      Method.Focus method =
+          Method.Focus.DEFAULT.with(ENGINE).with(Sampler.named(sampler), Schedule.KARRAS);
+      InpaintRequest request = request(method, 4, 0.5);
       Frame frame = Frame.of(request);
       float[] picture = vae.encode(frame.picture()).mean().toFloats();
       float[] mask = LatentMask.of(frame.hole()).toFloats();
@@ -137,17 +124,7 @@ class FocusTest {
         Checkpoint checkpoint = TinyPipelines.open(Family.SDXL, 4, folder);
         Inpainter inpainter = TinyPipelines.told(checkpoint)) {
       Method.Focus usual = Method.Focus.DEFAULT;
-      Method.Focus asGiven =
-          new Method.Focus(
-              usual.sampler(),
-              usual.schedule(),
-              usual.knobs(),
-              usual.sharpness(),
-              usual.adaptiveGuidance(),
-              usual.sizes(),
-              Method.Focus.Start.AS_GIVEN,
-              null,
-              1);
+      Method.Focus asGiven = usual.with(Method.Focus.Start.AS_GIVEN);
       List<float[]> latents = new ArrayList<>();
       for (Method.Focus method : List.of(usual, asGiven)) {
         for (double strength : List.of(1.0, 0.98)) {
