@@ -139,12 +139,17 @@ public final class ModelStore {
   }
 
   /**
-   * Deletes a model, also one that is damaged. Linked files stay.
+   * Deletes a model, also one that is damaged, or one of which a pull was broken off. Linked files
+   * stay.
    *
    * @throws BadInput on the field "model" if there is none of that name
    * @throws ModelFault if it cannot be deleted
    */
   public void remove(String name) {
+    if (ownFolder(name).isEmpty() && PullFolder.isBegun(folder, name)) {
+      forgetPull(name);
+      return;
+    }
     Path own = ownFolder(name).orElseThrow(() -> new BadInput("model", name, noModel()));
     try (StoreLock lock = StoreLock.on(folder)) {
       // Gone in one step, whatever happens while its files are deleted.
@@ -153,6 +158,14 @@ public final class ModelStore {
       FolderTree.delete(unfinished);
     } catch (IOException e) {
       throw ModelFault.of(own, "cannot be deleted", e);
+    }
+  }
+
+  private void forgetPull(String name) {
+    try (PullFolder pull = PullFolder.of(folder, new ModelName(name))) {
+      pull.delete();
+    } catch (IOException e) {
+      throw ModelFault.of(folder, "cannot be written", e);
     }
   }
 

@@ -44,6 +44,11 @@ final class PullFolder implements AutoCloseable {
     }
   }
 
+  /** Whether a pull to that name was broken off, or is going on. */
+  static boolean isBegun(Path store, String name) {
+    return ModelName.allowed(name) && Files.isDirectory(store.resolve(PREFIX + name));
+  }
+
   private static boolean locked(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;

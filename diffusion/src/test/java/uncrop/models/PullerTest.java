@@ -228,6 +228,19 @@ class PullerTest {
   }
 
   @Test
+  void a_pull_that_nobody_wants_to_go_on_with_is_removed_by_its_name() {
+    CatalogueEntry entry = entry(file("lora.safetensors", ""));
+    server.then(droppingAfter(lora.length / 2), failing(404));
+    assertThatThrownBy(() -> pull(entry)).isInstanceOf(DownloadFault.class);
+    assertThat(store.folder()).isDirectoryContaining("glob:**.pulling-it");
+
+    store.remove("it");
+
+    assertThat(store.folder()).isDirectoryNotContaining("glob:**.pulling-it");
+    assertThatThrownBy(() -> store.remove("it")).isInstanceOf(BadInput.class);
+  }
+
+  @Test
   void a_file_larger_than_the_disk_is_not_begun() {
     CatalogueFile huge =
         new CatalogueFile(
