@@ -162,7 +162,7 @@ def train_unet(photos: Photos, work: pathlib.Path, minutes: float, rate: float, 
 
     def loss_of_step(step, share):
         # What the encoder gives is so near to what is wanted of it that it need not run here.
-        x, photo = photos.crops(*((3, 256) if random.random() < .5 else (10, 128)))
+        x, photo = photos.crops(*((3, 256) if random.random() < (.25 if share < .4 else .6) else (10, 128)))
         masks = torch.stack([mask(x.shape[2]) for _ in x])
         paints = masks[..., ::8, ::8]
         clean, seen = (z + NOISE * torch.randn_like(z) for z in (wanted(x), wanted(x * (1 - masks))))

@@ -85,9 +85,7 @@ class TrainedCheckpointTest {
     double others = 0;
     double itself = 0;
     for (int i = 0; i < NAMES.size(); i++) {
-      double distance = colourStep(painted.get(i), sources.get(i), right);
-      System.out.printf(Locale.ROOT, "%s: a step of %.1f levels%n", NAMES.get(i), distance);
-      own += distance / NAMES.size();
+      own += colourStep(painted.get(i), sources.get(i), right) / NAMES.size();
       itself += colourStep(sources.get(i), sources.get(i), right) / NAMES.size();
       for (int j = 0; j < NAMES.size(); j++) {
         if (i != j) {
