@@ -13,6 +13,7 @@ import uncrop.loaded.ModelKey;
 import uncrop.loaded.ModelPool;
 import uncrop.loaded.ModelThread;
 import uncrop.lora.LoraChoice;
+import uncrop.models.InstalledModel;
 import uncrop.pixels.Raster;
 import uncrop.plan.Sampling;
 import uncrop.style.MergedPrompt;
@@ -92,23 +93,25 @@ public final class DiffusionEngine implements Engine {
     prompt.warnings().forEach(listener::warn);
     List<LoraChoice> loras = shelf.loras(settings.loras(), prompt.loras());
     Precision precision = settings.precision().orElseGet(usualPrecision);
+    Optional<InstalledModel> patch = facts.takesPatch() ? shelf.inpaintPatch() : Optional.empty();
+    Recipe recipe = Recipe.of(facts, patch, settings, prompt);
+    recipe.warnings().forEach(listener::warn);
     ModelKey<LoadedDiffusion> key =
-        ModelKey.of(LoadedDiffusion.class, facts.files(), List.of(precision, loras));
+        ModelKey.of(LoadedDiffusion.class, facts.files(), List.of(precision, loras, patch));
     return pool.use(
         key,
         () -> LoadedDiffusion.of(Checkpoint.open(facts.files()), loras, precision),
-        model -> painted(scene, settings, prompt, model, listener));
+        model -> painted(scene, settings, recipe, model, listener));
   }
 
   private Raster painted(
       Scene scene,
       Settings settings,
-      MergedPrompt prompt,
+      Recipe recipe,
       LoadedDiffusion model,
       PaintListener listener) {
     model.warnings().forEach(listener::warn);
     Checkpoint checkpoint = model.checkpoint();
-    Recipe recipe = Recipe.of(checkpoint, settings, prompt);
     try (LatentColours colours = shelf.colours(checkpoint.family())) {
       DiffusionWindows windows =
           new DiffusionWindows(model.inpainter(), checkpoint.side(), recipe, colours);

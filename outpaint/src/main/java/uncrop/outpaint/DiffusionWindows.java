@@ -42,7 +42,7 @@ final class DiffusionWindows implements WindowPainter {
     return MULTIPLE;
   }
 
-  /** Windows are planned in eighths, and more than that is not needed. */
+  /** Windows are planned in eighths, and no method needs more than that. */
   @Override
   public Size fitting(Size size) {
     return new Size(Math.ceilDiv(size.width(), 8) * 8, Math.ceilDiv(size.height(), 8) * 8);

@@ -2,6 +2,7 @@ package uncrop.outpaint;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Supplier;
 import uncrop.embedded.Engines;
@@ -9,6 +10,8 @@ import uncrop.expansion.FooocusExpansion;
 import uncrop.layer.Precision;
 import uncrop.models.AutoPrecision;
 import uncrop.models.Catalogue;
+import uncrop.models.InstalledModel;
+import uncrop.models.Kind;
 import uncrop.models.ModelStore;
 import uncrop.style.PromptMerger;
 import uncrop.style.Styles;
@@ -50,15 +53,24 @@ public record Installation(
     return new EngineRoom(
         Engines.embedded(threads),
         new ModelShelf(store, catalogue),
-        new Prompting(this::merger),
+        new Prompting(this::prompts),
         room,
         usual);
   }
 
-  private PromptMerger merger() {
-    return new PromptMerger(
-        Styles.with(folders.styles()),
-        Wildcards.in(folders.wildcards()),
-        new FooocusExpansion(folders.expansion()));
+  private Prompting.Source prompts() {
+    FooocusExpansion expansion = new FooocusExpansion(expansionFolder());
+    PromptMerger merger =
+        new PromptMerger(
+            Styles.with(folders.styles()), Wildcards.in(folders.wildcards()), expansion);
+    return new Prompting.Source(merger, () -> expansion.missing().isEmpty());
+  }
+
+  /** That of the model which was installed last, else the user's own. */
+  private Path expansionFolder() {
+    return store.installed(Kind.PROMPT_EXPANSION).stream()
+        .max(Comparator.comparing(model -> model.card().imported()))
+        .map(InstalledModel::checkpoint)
+        .orElse(folders.expansion());
   }
 }

@@ -18,6 +18,11 @@ record ModelFacts(String name, Path files, Family family, int channels) {
     return channels == SEEING;
   }
 
+  /** Whether Fooocus' inpaint patch makes it see them: it is made for SDXL with 4 channels. */
+  boolean takesPatch() {
+    return family == Family.SDXL && !inpaints();
+  }
+
   /** By opening it, which reads names and shapes alone. */
   static ModelFacts of(String name, Path files) {
     try (Checkpoint checkpoint = Checkpoint.open(files)) {

@@ -1,6 +1,8 @@
 package uncrop.outpaint;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uncrop.checkpoint.Family;
@@ -13,24 +15,34 @@ import uncrop.style.Promptless;
 
 /** The texts for one picture. */
 public final class Prompting {
-  /** What Fooocus does where nothing is said, but for V2, which needs files of its own. */
+  /** What Fooocus does where nothing is said. */
   private static final List<String> USUAL_OF_SDXL = List.of("Enhance", "Sharp");
 
-  private final Supplier<PromptMerger> reading;
-  private @Nullable PromptMerger merger;
+  /** It does this too; but it needs files of its own, which most will not have. */
+  private static final String EXPANSION = "V2";
+
+  private final Supplier<Source> reading;
+  private @Nullable Source source;
 
   /**
-   * @param merger made when a prompt is first read: it reads a user's files
+   * What texts are made with.
+   *
+   * @param expands whether the style V2 can be had
    */
-  public Prompting(Supplier<PromptMerger> merger) {
-    reading = merger;
+  public record Source(PromptMerger merger, BooleanSupplier expands) {}
+
+  /**
+   * @param source made when a prompt is first read: it reads a user's files
+   */
+  public Prompting(Supplier<Source> source) {
+    reading = source;
   }
 
-  private synchronized PromptMerger merger() {
-    PromptMerger read = merger;
+  private synchronized Source source() {
+    Source read = source;
     if (read == null) {
       read = reading.get();
-      merger = read;
+      source = read;
     }
     return read;
   }
@@ -46,14 +58,21 @@ public final class Prompting {
             scene.seed(),
             index,
             false);
-    return merger().merge(Promptless.filled(wanted));
+    return source().merger().merge(Promptless.filled(wanted));
   }
 
-  private static List<String> styles(Settings settings, ModelFacts facts) {
+  private List<String> styles(Settings settings, ModelFacts facts) {
     if (settings.text(Settings.STYLES).isPresent()) {
       return settings.texts(Settings.STYLES);
     }
     boolean bare = settings.sampling().prompt().isBlank();
-    return facts.family() == Family.SDXL && !bare ? USUAL_OF_SDXL : List.of();
+    if (facts.family() != Family.SDXL || bare) {
+      return List.of();
+    }
+    List<String> usual = new ArrayList<>(USUAL_OF_SDXL);
+    if (source().expands().getAsBoolean()) {
+      usual.addFirst(EXPANSION);
+    }
+    return usual;
   }
 }

@@ -130,6 +130,11 @@ record Settings(Sampling sampling) {
     return text(SCHEDULE).filter(name -> name.equalsIgnoreCase("ddim")).isPresent();
   }
 
+  /** Whether all is diffusers': its DDIM has no sampler but itself. */
+  boolean asDiffusers() {
+    return ddim() && sampler().isEmpty();
+  }
+
   Optional<Schedule> schedule() {
     return ddim() ? Optional.empty() : text(SCHEDULE).map(Schedule::named);
   }
