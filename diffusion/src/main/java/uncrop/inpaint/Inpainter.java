@@ -30,8 +30,8 @@ import uncrop.vae.Vae;
  */
 public final class Inpainter implements AutoCloseable {
   /*
-   * Memory. The text encoders come first and go before the UNet comes. UNet and VAE are read at the
-   * first call and stay for the next ones. All tensors of a call but its latents end with it, those
+   * Memory. The text encoders come first and go before the UNet comes; what they made of the last
+   * prompts stays. UNet and VAE are read at the first call and stay for the next ones. All tensors of a call but its latents end with it, those
    * of a step with the step; so the peak is the weights and what one step or the decoding needs.
    */
 
@@ -56,7 +56,7 @@ public final class Inpainter implements AutoCloseable {
    * @param precision of the UNet; the text encoders run in FP32, the VAE in FP32 or BF16
    */
   public Inpainter(Checkpoint checkpoint, Precision precision) {
-    this(checkpoint, precision, PromptReader.of(checkpoint), false);
+    this(checkpoint, precision, new RememberedPrompts(PromptReader.of(checkpoint)), false);
   }
 
   Inpainter(Checkpoint checkpoint, Precision precision, PromptReader reader, boolean once) {
@@ -237,6 +237,7 @@ public final class Inpainter implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     closeUnet();
     closeVae();
   }

@@ -10,9 +10,12 @@ import uncrop.text.PromptStyle;
 
 /** From prompts to what the UNet is told. */
 @FunctionalInterface
-interface PromptReader {
-  /** The tensors belong to the caller's scope. */
+interface PromptReader extends AutoCloseable {
+  /** The tensors belong to the caller's scope, or to the reader until it is closed. */
   Conditionings read(Prompts prompts, PromptStyle style);
+
+  @Override
+  default void close() {}
 
   /**
    * By the checkpoint's text encoders. They are loaded for each reading and let go of at once: next
