@@ -36,10 +36,12 @@ public record DiffusersRun(
       for (int i = 0; i < schedule.steps(); i++) {
         Tensor next;
         try (TensorScope scope = TensorScope.open()) {
-          Tensor stepped = step(i, x);
+          Tensor predicted = guided(schedule.scaled(x, i), schedule.timestep(i));
+          Tensor denoised = schedule.denoised(predicted, i, x);
+          Tensor stepped = step(i, predicted, x);
           next = scope.keep(kept == null ? stepped : blended(i, stepped, kept));
           listener.after(
-              new StepListener.Step(i, schedule.steps(), schedule.timestep(i), next, next));
+              new StepListener.Step(i, schedule.steps(), schedule.timestep(i), next, denoised));
         }
         if (x != initial) {
           x.close();
@@ -50,10 +52,8 @@ public record DiffusersRun(
     }
   }
 
-  private Tensor step(int i, Tensor x) {
-    Tensor scaled = schedule.scaled(x, i);
-    return schedule.step(
-        guided(scaled, schedule.timestep(i)), i, x, () -> stream.normal(DType.FP32, x.shape()));
+  private Tensor step(int i, Tensor predicted, Tensor x) {
+    return schedule.step(predicted, i, x, () -> stream.normal(DType.FP32, x.shape()));
   }
 
   private Tensor guided(Tensor scaled, double timestep) {

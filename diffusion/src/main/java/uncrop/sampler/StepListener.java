@@ -20,8 +20,7 @@ public interface StepListener {
    * @param steps how many there will be, as far as is known: dpm_adaptive takes as many as it needs
    * @param level the noise level, or with diffusers' schedulers the timestep, that the step left
    * @param latents after the step; uni_pc's are variance preserving until the last
-   * @param denoised what the first evaluation of the step took the picture for; with diffusers'
-   *     schedulers the same as latents
+   * @param denoised what the first evaluation of the step took the picture for
    */
   record Step(int index, int steps, double level, Tensor latents, Tensor denoised) {}
 }

@@ -66,25 +66,34 @@ final class DdimSchedule implements DiffusersSchedule {
   }
 
   @Override
+  public Tensor denoised(Tensor predicted, int step, Tensor latents) {
+    float alpha = alphasCumprod[timesteps[step]];
+    float rootAlpha = Float32.sqrt(alpha);
+    float rootBeta = Float32.sqrt(1 - alpha);
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor picture =
+          config.prediction() == Prediction.V
+              ? latents.times(rootAlpha).minus(predicted.times(rootBeta))
+              : latents.minus(predicted.times(rootBeta)).over(rootAlpha);
+      if (Double.isFinite(config.clipRange())) {
+        picture = picture.clamp(-config.clipRange(), config.clipRange());
+      }
+      return scope.keep(picture);
+    }
+  }
+
+  @Override
   public Tensor step(Tensor predicted, int step, Tensor latents, StepNoise noise) {
     int previous = timesteps[step] - stride;
     float alpha = alphasCumprod[timesteps[step]];
     float alphaNext = previous >= 0 ? alphasCumprod[previous] : finalAlpha();
     float beta = 1 - alpha;
-    float rootAlpha = Float32.sqrt(alpha);
-    float rootBeta = Float32.sqrt(beta);
     try (TensorScope scope = TensorScope.open()) {
-      Tensor picture; // x0
-      Tensor epsilon;
+      Tensor picture = denoised(predicted, step, latents);
+      Tensor epsilon = predicted;
       if (config.prediction() == Prediction.V) {
-        picture = latents.times(rootAlpha).minus(predicted.times(rootBeta));
-        epsilon = predicted.times(rootAlpha).plus(latents.times(rootBeta));
-      } else {
-        picture = latents.minus(predicted.times(rootBeta)).over(rootAlpha);
-        epsilon = predicted;
-      }
-      if (Double.isFinite(config.clipRange())) {
-        picture = picture.clamp(-config.clipRange(), config.clipRange());
+        Tensor signal = predicted.times(Float32.sqrt(alpha));
+        epsilon = signal.plus(latents.times(Float32.sqrt(beta)));
       }
       float variance = ((1 - alphaNext) / beta) * (1 - alpha / alphaNext);
       float deviation = eta * Float32.sqrt(variance);

@@ -34,6 +34,13 @@ public sealed interface DiffusersSchedule permits DdimSchedule, EulerSchedule {
    */
   Tensor step(Tensor predicted, int step, Tensor latents, StepNoise noise);
 
+  /**
+   * What the network takes the clean latents for.
+   *
+   * @param predicted by the network, guidance applied
+   */
+  Tensor denoised(Tensor predicted, int step, Tensor latents);
+
   /** Clean latents with as much noise as this step's latents have. */
   Tensor noised(Tensor clean, Tensor noise, int step);
 

@@ -94,16 +94,23 @@ final class EulerSchedule implements DiffusersSchedule {
   }
 
   @Override
+  public Tensor denoised(Tensor predicted, int step, Tensor latents) {
+    float sigma = sigmas[step];
+    try (TensorScope scope = TensorScope.open()) {
+      if (config.prediction() == Prediction.V) {
+        float square = sigma * sigma + 1;
+        Tensor noise = predicted.times(-sigma / Float32.sqrt(square));
+        return scope.keep(noise.plus(latents.over(square)));
+      }
+      return scope.keep(latents.minus(predicted.times(sigma)));
+    }
+  }
+
+  @Override
   public Tensor step(Tensor predicted, int step, Tensor latents, StepNoise noise) {
     float sigma = sigmas[step];
     try (TensorScope scope = TensorScope.open()) {
-      Tensor picture; // x0
-      if (config.prediction() == Prediction.V) {
-        float square = sigma * sigma + 1;
-        picture = predicted.times(-sigma / Float32.sqrt(square)).plus(latents.over(square));
-      } else {
-        picture = latents.minus(predicted.times(sigma));
-      }
+      Tensor picture = denoised(predicted, step, latents);
       Tensor derivative = latents.minus(picture).over(sigma);
       return scope.keep(latents.plus(derivative.times(sigmas[step + 1] - sigma)));
     }

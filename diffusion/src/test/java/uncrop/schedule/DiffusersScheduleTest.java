@@ -68,6 +68,22 @@ class DiffusersScheduleTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_the_network_takes_for_clean_is_the_picture_when_it_predicts_the_noise(boolean ddim) {
+    DiffusersSchedule schedule =
+        (ddim ? SchedulerConfig.DDIM : SchedulerConfig.EULER).schedule(10, 1, 0);
+    try (RandomStream stream = RandomStream.seeded(3)) {
+      Tensor noise = stream.normal(DType.FP32, 1, 4, 8, 8);
+      Tensor clean = Tensor.linspace(-1, 1, 256).reshape(1, 4, 8, 8);
+      for (int i = 0; i < schedule.steps(); i++) {
+        Tensor denoised = schedule.denoised(noise, i, schedule.noised(clean, noise, i));
+
+        assertThat(Golden.difference(denoised.toFloats(), clean.toFloats())).isLessThan(1e-4);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "sd15-9ch-s1.0, 1",
     "sd15-9ch-s0.6, 0.6",
