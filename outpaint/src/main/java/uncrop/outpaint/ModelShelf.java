@@ -227,8 +227,12 @@ public final class ModelShelf {
     return choices;
   }
 
-  /** For previews: a tiny decoder if there is one, else colours alone. */
+  /** For previews: a tiny decoder of that family if there is one, else colours alone. */
   LatentColours colours(Family family) {
-    return LatentPreview.of(family)::picture;
+    return store.installed(Kind.TINY_DECODER).stream()
+        .filter(model -> model.card().family().filter(family::equals).isPresent())
+        .max(Comparator.comparing(model -> model.card().imported()))
+        .<LatentColours>map(model -> new TinyColours(model.checkpoint()))
+        .orElse(LatentPreview.of(family)::picture);
   }
 }
