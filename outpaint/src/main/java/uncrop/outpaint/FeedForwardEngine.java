@@ -84,11 +84,17 @@ public final class FeedForwardEngine implements Engine {
               key,
               () ->
                   new LoadedNetwork(
-                      FeedForward.open(file, shelf.network(model)), model.card().bytes()),
+                      FeedForward.open(file, shelf.network(model), sha256(model)),
+                      model.card().bytes()),
               loaded ->
                   new CoarseToFine(new FeedForwardWindows(loaded.network()), 1)
                       .paint(scene, relay));
         },
         listener);
+  }
+
+  /** As it was when it was installed: the file holds code. */
+  private static String sha256(InstalledModel model) {
+    return model.card().files().getFirst().sha256();
   }
 }

@@ -20,16 +20,17 @@ record FeedForwardWindows(FeedForward network) implements WindowPainter {
     return Math.min(64, network.network().multiple());
   }
 
-  /** It fills windows up by itself. */
+  /** Windows are planned in eighths; the network fills them up by itself to what it needs. */
   @Override
   public Size fitting(Size size) {
-    return size;
+    return new Size(Math.ceilDiv(size.width(), 8) * 8, Math.ceilDiv(size.height(), 8) * 8);
   }
 
   @Override
   public Size window(Size picture) {
+    Size whole = fitting(picture);
     return network.network().fixed()
-        ? new Size(Math.min(side(), picture.width()), Math.min(side(), picture.height()))
+        ? new Size(Math.min(side(), whole.width()), Math.min(side(), whole.height()))
         : WindowPainter.super.window(picture);
   }
 
