@@ -17,7 +17,13 @@ public record UserFolders(Path styles, Path wildcards, Path expansion) {
    */
   public static UserFolders usual(Map<String, String> environment, Path home) {
     String named = environment.getOrDefault("UNCROP_DATA", "");
-    Path data = named.isBlank() ? home.resolve(".uncrop") : Path.of(named);
+    return in(named.isBlank() ? home.resolve(".uncrop") : Path.of(named));
+  }
+
+  /**
+   * @param data the folder of the installation
+   */
+  public static UserFolders in(Path data) {
     return new UserFolders(
         data.resolve("styles"), data.resolve("wildcards"), data.resolve("expansion"));
   }

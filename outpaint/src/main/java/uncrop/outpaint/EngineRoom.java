@@ -118,7 +118,7 @@ public final class EngineRoom implements AutoCloseable {
    */
   public EngineChoice choose(EngineWish wish) {
     Optional<Engine> engine = wish.engine().map(name -> named("engine", name));
-    if (engine.isPresent() && engine.get() != diffusion && engine.get() != feedForward) {
+    if (engine.filter(this::isEmbedded).isPresent()) {
       return new EngineChoice(engine.get(), Optional.empty(), unused(wish, engine.get()));
     }
     Optional<String> model = shelf.serving(wish.model());
@@ -128,7 +128,11 @@ public final class EngineRoom implements AutoCloseable {
     if (!(wish.model() instanceof ModelWish.Any) && !wish.elseAny()) {
       throw shelf.notInstalled(wish.model());
     }
-    return another(wish, engine);
+    return another(wish, engine.or(() -> wish.otherwise().map(name -> named("engine", name))));
+  }
+
+  private boolean isEmbedded(Engine engine) {
+    return engine != diffusion && engine != feedForward;
   }
 
   private Engine painterOf(String model, Optional<Engine> wished) {
@@ -144,6 +148,9 @@ public final class EngineRoom implements AutoCloseable {
 
   /** Whoever is there in place of the wished model. */
   private EngineChoice another(EngineWish wish, Optional<Engine> engine) {
+    if (engine.filter(this::isEmbedded).isPresent()) {
+      return new EngineChoice(engine.get(), Optional.empty(), shelf.without(wish.model()));
+    }
     if (engine.isPresent() || shelf.bestCheckpoint().isPresent()) {
       boolean passes = engine.filter(feedForward::equals).isPresent();
       Engine chosen = passes ? feedForward : diffusion;

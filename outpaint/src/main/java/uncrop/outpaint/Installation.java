@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import uncrop.embedded.Engines;
 import uncrop.expansion.FooocusExpansion;
@@ -12,6 +13,7 @@ import uncrop.models.AutoPrecision;
 import uncrop.models.Catalogue;
 import uncrop.models.InstalledModel;
 import uncrop.models.Kind;
+import uncrop.models.ModelCard;
 import uncrop.models.ModelStore;
 import uncrop.style.PromptMerger;
 import uncrop.style.Styles;
@@ -49,10 +51,19 @@ public record Installation(
    * @param threads of the embedded engines, 1 or more
    */
   public EngineRoom open(int threads, InstantSource clock) {
+    return open(Engines.embedded(threads), card -> true, clock);
+  }
+
+  /**
+   * The same with other embedded engines.
+   *
+   * @param allowed which models may be used
+   */
+  public EngineRoom open(Engines embedded, Predicate<ModelCard> allowed, InstantSource clock) {
     Supplier<Precision> usual = () -> AutoPrecision.of(store, clock).choose().precision();
     return new EngineRoom(
-        Engines.embedded(threads),
-        new ModelShelf(store, catalogue),
+        embedded,
+        new ModelShelf(store, catalogue, allowed),
         new Prompting(this::prompts),
         room,
         usual);

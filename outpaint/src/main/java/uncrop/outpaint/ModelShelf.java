@@ -29,12 +29,17 @@ public final class ModelShelf {
 
   private final Supplier<Catalogue> catalogue;
 
+  private final Predicate<ModelCard> allowed;
+
   /**
    * @param catalogue read when a model is looked for by the name of a vocabulary
+   * @param allowed which models may be used here, by their licence
    */
-  public ModelShelf(ModelStore store, Supplier<Catalogue> catalogue) {
+  public ModelShelf(
+      ModelStore store, Supplier<Catalogue> catalogue, Predicate<ModelCard> allowed) {
     this.store = store;
     this.catalogue = catalogue;
+    this.allowed = allowed;
   }
 
   /**
@@ -63,6 +68,7 @@ public final class ModelShelf {
   private Optional<String> best(Predicate<ModelCard> fitting) {
     return store.installed(Kind.CHECKPOINT).stream()
         .map(InstalledModel::card)
+        .filter(allowed)
         .filter(fitting)
         .max(Comparator.<ModelCard>comparingInt(this::rank).thenComparing(ModelCard::imported))
         .map(ModelCard::name);
@@ -98,7 +104,9 @@ public final class ModelShelf {
   Optional<String> bestFeedForward() {
     return Stream.of(Kind.LAMA, Kind.MI_GAN)
         .flatMap(kind -> store.installed(kind).stream())
-        .map(model -> model.card().name())
+        .map(InstalledModel::card)
+        .filter(allowed)
+        .map(ModelCard::name)
         .findFirst();
   }
 
@@ -135,9 +143,10 @@ public final class ModelShelf {
   }
 
   /** All models that paint, the best of each kind first. */
-  List<ModelCard> painters() {
+  public List<ModelCard> painters() {
     return store.installed().stream()
         .map(InstalledModel::card)
+        .filter(allowed)
         .filter(card -> card.kind() == Kind.CHECKPOINT || card.kind().feedForward())
         .sorted(
             Comparator.comparing(ModelCard::kind)

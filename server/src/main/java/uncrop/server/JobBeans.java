@@ -9,8 +9,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import uncrop.embedded.Engines;
 import uncrop.geometry.Limits;
+import uncrop.outpaint.EngineRoom;
 import uncrop.picture.PictureLimits;
 import uncrop.picture.PictureReader;
 import uncrop.server.credit.Ledger;
@@ -24,8 +24,8 @@ import uncrop.server.job.EndListener;
 import uncrop.server.job.JobNews;
 import uncrop.server.job.JobUpkeep;
 import uncrop.server.job.Jobs;
-import uncrop.server.painting.EngineChoice;
 import uncrop.server.painting.Painter;
+import uncrop.server.painting.Painters;
 import uncrop.server.painting.StageTimes;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.settings.LimitSettings;
@@ -45,8 +45,11 @@ class JobBeans {
   }
 
   @Bean
-  EngineChoice engineChoice(@Value("${uncrop.engine}") String name, Engines engines) {
-    return new EngineChoice(engines, name);
+  Painters painters(
+      EngineRoom engines,
+      @Value("${uncrop.engine}") String name,
+      @Value("${uncrop.fallback}") boolean fallback) {
+    return new Painters(engines, name, fallback);
   }
 
   @Bean
@@ -69,7 +72,7 @@ class JobBeans {
   Acceptance acceptance(
       PictureReader reader,
       LimitSettings limits,
-      EngineChoice engines,
+      Painters painters,
       Storage storage,
       Database database,
       Jobs jobs,
@@ -83,7 +86,7 @@ class JobBeans {
     return new Acceptance(
         reader,
         new Limits(limits.canvas()),
-        engines,
+        painters,
         storage,
         database.transactions(),
         jobs,
@@ -123,12 +126,12 @@ class JobBeans {
       JobUpkeep upkeep,
       JobNews news,
       Storage storage,
-      EngineChoice engines,
+      Painters painters,
       PictureReader reader,
       StageTimes times,
       JobSettings settings,
       Clock clock) {
-    Workshop workshop = new Workshop(jobs, storage, new Painter(engines, reader, times), clock);
+    Workshop workshop = new Workshop(jobs, storage, new Painter(painters, reader, times), clock);
     return new Workers(jobs, upkeep, news, workshop, settings, node(), clock);
   }
 

@@ -69,7 +69,7 @@ class ShortOfVocabularyTest {
           assertThat(server.send(dialect.request(server, PICTURE)).statusCode()).isEqualTo(200);
         } else {
           assertThat(dialect.reason(failing(dialect, server, 404)))
-              .contains("model", ".safetensors", "no command that installs", "uncrop.fallback");
+              .contains("model", "uncrop models pull", "uncrop models import", "uncrop.fallback");
         }
       }
     }

@@ -99,7 +99,7 @@ class StabilityOutpaintTest {
         form().text("left", 5).text("prompt", "a lake").text("style_preset", "low-poly");
     HttpResponse<byte[]> answer = ok(server.send(form.in(request("accept", "application/json"))));
     assertThat(TestServer.json(answer).get("warnings").toString())
-        .contains("prompt", "style_preset");
+        .contains("prompt", "styles");
   }
 
   @ParameterizedTest

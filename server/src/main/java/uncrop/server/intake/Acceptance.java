@@ -3,13 +3,15 @@ package uncrop.server.intake;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.MDC;
-import uncrop.engine.Engine;
 import uncrop.fault.BadInput;
 import uncrop.geometry.Limits;
 import uncrop.geometry.Placement;
 import uncrop.geometry.Size;
+import uncrop.outpaint.EngineChoice;
 import uncrop.picture.PictureReader;
 import uncrop.plan.Planner;
 import uncrop.server.credit.Prices;
@@ -22,7 +24,7 @@ import uncrop.server.job.MaskUse;
 import uncrop.server.job.NewJob;
 import uncrop.server.job.Order;
 import uncrop.server.key.Caller;
-import uncrop.server.painting.EngineChoice;
+import uncrop.server.painting.Painters;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.storage.Storage;
 
@@ -30,7 +32,7 @@ import uncrop.server.storage.Storage;
 public final class Acceptance {
   private final PictureReader reader;
   private final Limits limits;
-  private final EngineChoice engines;
+  private final Painters painters;
   private final Storage storage;
   private final Transactions transactions;
   private final Jobs jobs;
@@ -45,7 +47,7 @@ public final class Acceptance {
   public Acceptance(
       PictureReader reader,
       Limits limits,
-      EngineChoice engines,
+      Painters painters,
       Storage storage,
       Transactions transactions,
       Jobs jobs,
@@ -58,7 +60,7 @@ public final class Acceptance {
       Clock clock) {
     this.reader = reader;
     this.limits = limits;
-    this.engines = engines;
+    this.painters = painters;
     this.storage = storage;
     this.transactions = transactions;
     this.jobs = jobs;
@@ -76,7 +78,8 @@ public final class Acceptance {
     if (first.isPresent()) {
       return first.get();
     }
-    NewJob job = job(caller, submission, order(submission));
+    EngineChoice choice = painters.choose(submission.engine(), submission.model());
+    NewJob job = job(caller, submission, order(submission, choice), choice);
     Optional<Job> accepted = Optional.empty();
     try {
       store(job.id(), submission);
@@ -122,8 +125,7 @@ public final class Acceptance {
   }
 
   /** Looks at no pixel: what only these can show is found when the job is painted. */
-  private Order order(Submission submission) {
-    Engine engine = engines.of(submission.engine());
+  private Order order(Submission submission, EngineChoice choice) {
     Size source = reader.size(submission.picture(), submission.pictureField());
     submission.mask().ifPresent(mask -> requireSourceSize(mask, source));
     Placement placement =
@@ -137,8 +139,8 @@ public final class Acceptance {
     return new Order(
         placement,
         submission.band(),
-        submission.sampling(),
-        engine.name(),
+        choice.settled(submission.sampling()),
+        choice.engine().name(),
         submission.encoding(),
         submission.pictureField(),
         submission.mask().map(mask -> new MaskUse(mask.field(), mask.invert())));
@@ -151,8 +153,10 @@ public final class Acceptance {
     }
   }
 
-  private NewJob job(Caller caller, Submission submission, Order order) {
+  private NewJob job(Caller caller, Submission submission, Order order, EngineChoice choice) {
     Instant now = clock.instant();
+    List<String> warnings = new ArrayList<>(submission.warnings());
+    warnings.addAll(choice.warnings());
     return new NewJob(
         ids.generate().toString(),
         caller.account().id(),
@@ -161,7 +165,7 @@ public final class Acceptance {
         submission.vocabulary(),
         order,
         prices.of(submission.vocabulary(), submission.sampling().samples()),
-        submission.warnings(),
+        warnings,
         submission.webhook(),
         Optional.ofNullable(MDC.get("request")),
         submission.waited() ? Optional.of(now.plus(settings.patience())) : Optional.empty());

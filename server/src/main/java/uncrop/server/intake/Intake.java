@@ -124,6 +124,11 @@ public final class Intake {
     return storage.get(key).orElseThrow(() -> new ResultsGone(job.id()));
   }
 
+  /** What a job looks like so far, a JPEG; empty while nobody has watched it, or it has none. */
+  public Optional<byte[]> preview(Job job) {
+    return storage.get(job.previewKey());
+  }
+
   /** Follows a job, wherever it is painted. */
   public JobWatch watch(String jobId) {
     return new JobWatch(jobs, news, jobId);

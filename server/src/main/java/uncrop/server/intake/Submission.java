@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import uncrop.geometry.Extension;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.plan.Sampling;
 import uncrop.server.idempotency.IdempotencyKey;
@@ -19,6 +20,7 @@ import uncrop.server.idempotency.IdempotencyKey;
  * @param band in canvas pixels
  * @param sampling its {@code samples} is the number of pictures
  * @param engine by name; empty: the default
+ * @param model which, of an engine that has models
  * @param encoding of the delivered files
  * @param warnings of the vocabulary itself; the engine's are added
  * @param webhook told of the job's end
@@ -36,6 +38,7 @@ public record Submission(
     int band,
     Sampling sampling,
     Optional<String> engine,
+    ModelWish model,
     Encoding encoding,
     List<String> warnings,
     Optional<URI> webhook,

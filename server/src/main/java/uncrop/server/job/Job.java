@@ -48,6 +48,11 @@ public record Job(
     Optional<Instant> finished,
     boolean swept) {
 
+  /** The model that paints it, of an engine that has models. */
+  public Optional<String> model() {
+    return Optional.ofNullable(order.sampling().options().get("model"));
+  }
+
   /** Where the storage keeps all files of a job. */
   public static String folder(String id) {
     return "jobs/" + id + "/";
@@ -56,6 +61,11 @@ public record Job(
   /** Storage key of the picture as it was sent. */
   public String sourceKey() {
     return folder(id) + "source";
+  }
+
+  /** Storage key of what it looks like so far, a JPEG. */
+  public String previewKey() {
+    return folder(id) + "preview";
   }
 
   /** Storage key of the mask as it was sent. */

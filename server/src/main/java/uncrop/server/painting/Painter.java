@@ -23,12 +23,12 @@ import uncrop.server.job.Order;
 
 /** Carries out orders on the thread that asks for it. Thread-safe. */
 public final class Painter {
-  private final EngineChoice engines;
+  private final Painters painters;
   private final PictureReader reader;
   private final StageTimes times;
 
-  public Painter(EngineChoice engines, PictureReader reader, StageTimes times) {
-    this.engines = engines;
+  public Painter(Painters painters, PictureReader reader, StageTimes times) {
+    this.painters = painters;
     this.reader = reader;
     this.times = times;
   }
@@ -42,7 +42,7 @@ public final class Painter {
    * @throws uncrop.fault.BadInput when a file cannot be used, which only its pixels showed
    */
   public Painted paint(Order order, byte[] picture, Optional<byte[]> mask, PaintListener listener) {
-    Engine engine = engines.of(Optional.of(order.engine()));
+    Engine engine = painters.named(order.engine());
     Picture source = timed("reading", () -> reader.read(picture, order.pictureField()));
     Plan plan =
         Planner.plan(

@@ -55,7 +55,7 @@ public final class AnswerHeaders {
     ResultPicture first = job.result().orElseThrow().pictures().getFirst();
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
     metadata.put("engine", job.engine());
-    metadata.put("model", null);
+    metadata.put("model", job.model().orElse(null));
     metadata.put("seed", job.seed());
     metadata.put("size", Map.of("width", first.width(), "height", first.height()));
     metadata.put("warnings", job.warnings());

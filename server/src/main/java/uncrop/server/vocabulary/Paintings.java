@@ -48,6 +48,7 @@ public final class Paintings {
             wish.band(),
             wish.sampling(),
             Optional.empty(),
+            wish.model(),
             wish.encoding(),
             wish.warnings(),
             Optional.empty(),

@@ -3,6 +3,7 @@ package uncrop.server.web;
 import org.springframework.http.HttpStatus;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
+import uncrop.outpaint.ModelNotInstalled;
 import uncrop.server.credit.CreditsShort;
 import uncrop.server.idempotency.IdempotencyConflict;
 import uncrop.server.intake.ClientGone;
@@ -14,7 +15,6 @@ import uncrop.server.intake.ResultsGone;
 import uncrop.server.intake.ServerStopping;
 import uncrop.server.job.JobFault;
 import uncrop.server.limit.RateExceeded;
-import uncrop.server.model.ModelMissing;
 import uncrop.server.source.AddressRefused;
 import uncrop.server.source.HostFailed;
 import uncrop.server.source.HostTimedOut;
@@ -41,7 +41,7 @@ public final class FaultStatus {
       case HostFailed _, ServerStopping _ -> HttpStatus.BAD_GATEWAY;
       case HostTimedOut _, PaintingTimedOut _ -> HttpStatus.GATEWAY_TIMEOUT;
       case JobFailed failed -> of(failed.fault());
-      case NothingThere _, ModelMissing _, ResultsGone _ -> HttpStatus.NOT_FOUND;
+      case NothingThere _, ModelNotInstalled _, ResultsGone _ -> HttpStatus.NOT_FOUND;
       case JobEnded _ -> HttpStatus.CONFLICT;
       // nobody is there to read it
       case ClientGone _ -> HttpStatus.BAD_REQUEST;

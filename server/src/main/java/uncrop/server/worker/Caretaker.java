@@ -42,7 +42,7 @@ public final class Caretaker {
       Storage storage,
       JobSettings settings,
       Clock clock) {
-    this.watch = new Watch(workers, jobs, upkeep, news, settings, clock);
+    this.watch = new Watch(workers, jobs, upkeep, news, new Previews(storage), settings, clock);
     this.reaper = new Reaper(jobs, upkeep, news, settings, clock);
     this.sweeper = new Sweeper(upkeep, storage, settings, clock);
     this.elsewhere = new NewsFromElsewhere(upkeep, news);

@@ -2,10 +2,12 @@ package uncrop.server.worker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import uncrop.engine.PaintListener;
 import uncrop.fault.Cancelled;
+import uncrop.pixels.Raster;
 import uncrop.server.job.Job;
 
 /** One painting on this node, between the worker that paints and those who look after it. */
@@ -13,6 +15,8 @@ final class Run implements PaintListener {
   private final Job job;
   private final Instant begun;
   private final AtomicReference<@Nullable Instant> stopped = new AtomicReference<>();
+  private final AtomicReference<@Nullable Raster> preview = new AtomicReference<>();
+  private volatile boolean watched;
   private volatile String stage = "";
   private volatile double progress;
 
@@ -32,6 +36,26 @@ final class Run implements PaintListener {
     if (stopped.get() != null) {
       throw new Cancelled();
     }
+  }
+
+  @Override
+  public boolean wantsPreview() {
+    return watched;
+  }
+
+  @Override
+  public void preview(Raster canvas) {
+    preview.set(canvas);
+  }
+
+  /** Says whether somebody looks at this painting now. */
+  void watched(boolean now) {
+    watched = now;
+  }
+
+  /** What the canvas looks like, if that is new since the last call. */
+  Optional<Raster> newPreview() {
+    return Optional.ofNullable(preview.getAndSet(null));
   }
 
   /** Lets the engine know, as soon as it asks, that it is to stop. */

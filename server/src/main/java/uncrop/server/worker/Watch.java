@@ -18,6 +18,7 @@ final class Watch {
   private final Jobs jobs;
   private final JobUpkeep upkeep;
   private final JobNews news;
+  private final Previews previews;
   private final JobSettings settings;
   private final Clock clock;
 
@@ -26,12 +27,14 @@ final class Watch {
       Jobs jobs,
       JobUpkeep upkeep,
       JobNews news,
+      Previews previews,
       JobSettings settings,
       Clock clock) {
     this.workers = workers;
     this.jobs = jobs;
     this.upkeep = upkeep;
     this.news = news;
+    this.previews = previews;
     this.settings = settings;
     this.clock = clock;
   }
@@ -47,6 +50,7 @@ final class Watch {
     }
     Set<String> listenedTo = news.listenedTo();
     for (Run run : workers.runs()) {
+      run.watched(listenedTo.contains(run.job().id()));
       if (run.begun().plus(settings.limit()).isBefore(now)) {
         run.stop(now);
         Optional<Job> _ = jobs.fail(run.job(), JobFault.TIMED_OUT, tooLong());
@@ -63,6 +67,7 @@ final class Watch {
   }
 
   private void beat(Run run, Instant now) {
+    run.newPreview().ifPresent(canvas -> previews.keep(run.job(), canvas));
     if (upkeep.beat(run.job(), run.progress(), run.stage(), now)) {
       run.beaten(now);
       news.advanced(run.job().id());

@@ -15,6 +15,9 @@ import uncrop.embedded.Engines;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
+import uncrop.models.Catalogue;
+import uncrop.models.ModelStore;
+import uncrop.outpaint.Installation;
 import uncrop.picture.PictureLimits;
 import uncrop.picture.PictureReader;
 import uncrop.pixels.Raster;
@@ -32,11 +35,12 @@ import uncrop.server.job.Jobs;
 import uncrop.server.job.NewJob;
 import uncrop.server.job.SetClock;
 import uncrop.server.job.TestOrders;
-import uncrop.server.painting.EngineChoice;
 import uncrop.server.painting.Painter;
+import uncrop.server.painting.Painters;
 import uncrop.server.painting.StageTimes;
 import uncrop.server.settings.JobSettings;
 import uncrop.server.storage.FolderStorage;
+import uncrop.style.UserFolders;
 
 /** What becomes of workers whose engines never ask whether they are to stop. */
 @Timeout(60)
@@ -80,10 +84,10 @@ class HungWorkersTest {
       JobUpkeep upkeep = new JobUpkeep(database);
       Engines engines = new Engines(List.of(new Engines.Entry(engine, "for a test")));
       PictureReader reader = new PictureReader(PictureLimits.DEFAULT);
-      Painter painter = new Painter(new EngineChoice(engines, ""), reader, StageTimes.UNTOLD);
+      Painter painter = new Painter(painters(engines), reader, StageTimes.UNTOLD);
       Workshop workshop = new Workshop(jobs, storage, painter, Clock.systemUTC());
       Workers workers = new Workers(jobs, upkeep, news, workshop, settings, "node", clock);
-      Watch watch = new Watch(workers, jobs, upkeep, news, settings, clock);
+      Watch watch = new Watch(workers, jobs, upkeep, news, new Previews(storage), settings, clock);
       workers.start();
       for (int hung = 1; hung <= 3; hung++) {
         assertThat(workers.ready()).as("with %d hung", hung - 1).isTrue();
@@ -115,5 +119,12 @@ class HungWorkersTest {
     NewJob job = TestOrders.job(Account.LOCAL, 0, 0, Optional.empty());
     storage.put(Job.folder(job.id()) + "source", TestPicture.png(7, 5));
     return jobs.insert(job);
+  }
+
+  private Painters painters(Engines engines) {
+    ModelStore none = new ModelStore(data.resolve("models"), Clock.systemUTC());
+    Installation installation =
+        new Installation(none, UserFolders.in(data), Catalogue::builtIn, 1L << 20);
+    return new Painters(installation.open(engines, card -> true, Clock.systemUTC()), "", true);
   }
 }

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import uncrop.fault.BadInput;
 import uncrop.geometry.Margins;
 import uncrop.geometry.Size;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.plan.Sampling;
@@ -54,6 +55,7 @@ record EditRequest(Margins margins, Creativity creativity, Sampling sampling, En
         creativity.band(source),
         sampling,
         encoding,
+        new ModelWish.Any(),
         List.of(),
         OutwardMargins.names());
   }

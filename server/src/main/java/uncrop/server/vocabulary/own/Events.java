@@ -63,7 +63,8 @@ final class Events {
       throws InterruptedException {
     Job job = pages.find(id, request);
     @Nullable String seen = request.getHeader("Last-Event-ID");
-    if (job.status().ended() && JobEvent.of(job, 0, pages.show(job, request)).id().equals(seen)) {
+    if (job.status().ended() && JobEvent.of(job, 0, pages.show(job, request), pages.preview(job, request))
+            .id().equals(seen)) {
       // to a browser that connects again whenever a stream ends, this says that it is over
       response.setStatus(HttpStatus.NO_CONTENT.value());
       return;
@@ -115,6 +116,6 @@ final class Events {
     int position = Objects.requireNonNullElse(shown.position(), 0);
     return job.status() == JobStatus.QUEUED && position == 0
         ? null
-        : JobEvent.of(job, position, shown);
+        : JobEvent.of(job, position, shown, pages.preview(job, request));
   }
 }

@@ -21,6 +21,7 @@ import uncrop.server.job.ResultPicture;
  * @param credits what it costs; 0 once it failed or was cancelled
  * @param warnings what of the request was not used, and why
  * @param error why it failed or was cancelled; null otherwise
+ * @param model of an engine that has models; null otherwise
  * @param position in the queue, 1 being the next; null unless it is queued
  * @param stage what is being done; null unless it is running
  * @param vocabulary in which it was asked for
@@ -36,6 +37,7 @@ record JobAnswer(
     long credits,
     List<String> warnings,
     @Nullable String error,
+    @Nullable String model,
     @Nullable Integer position,
     @Nullable String stage,
     String vocabulary,
@@ -62,6 +64,7 @@ record JobAnswer(
         charged ? job.price() : 0,
         job.warnings(),
         job.error().orElse(null),
+        job.model().orElse(null),
         position > 0 ? position : null,
         job.status() == JobStatus.RUNNING ? job.stage() : null,
         job.vocabulary(),

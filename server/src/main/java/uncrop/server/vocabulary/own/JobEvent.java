@@ -1,6 +1,8 @@
 package uncrop.server.vocabulary.own;
 
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import uncrop.server.job.Job;
@@ -19,9 +21,10 @@ record JobEvent(String id, String name, String data) {
 
   /**
    * @param position in the queue, of a queued job
+   * @param preview where a model's painting can be looked at meanwhile
    * @param shown the job as {@code GET} shows it, for its end
    */
-  static JobEvent of(Job job, int position, JobAnswer shown) {
+  static JobEvent of(Job job, int position, JobAnswer shown, URI preview) {
     String attempt = job.round() + "." + job.attempt() + ".";
     String name = job.status() == JobStatus.RUNNING ? "progress" : job.status().wire();
     return switch (job.status()) {
@@ -31,9 +34,20 @@ record JobEvent(String id, String name, String data) {
           new JobEvent(
               attempt + name + "." + Math.round(job.progress() * STEPS),
               name,
-              json(Map.of("stage", job.stage(), "progress", job.progress())));
+              json(progress(job, preview)));
       case DONE, FAILED, CANCELLED -> new JobEvent(attempt + name, name, json(shown));
     };
+  }
+
+  /** Only models show what they paint before it is done. */
+  private static Map<String, Object> progress(Job job, URI preview) {
+    Map<String, Object> progress = new LinkedHashMap<>();
+    progress.put("stage", job.stage());
+    progress.put("progress", job.progress());
+    if (job.model().isPresent()) {
+      progress.put("preview", preview);
+    }
+    return progress;
   }
 
   /** As the protocol has it; JSON has no line breaks, so the data is one line. */

@@ -42,6 +42,10 @@ final class JobPages {
         job, position, n -> under(request).pathSegment(job.id(), "images", "" + n).build().toUri());
   }
 
+  URI preview(Job job, HttpServletRequest request) {
+    return under(request).pathSegment(job.id(), "preview").build().toUri();
+  }
+
   URI url(Job job, HttpServletRequest request) {
     return under(request).pathSegment(job.id()).build().toUri();
   }

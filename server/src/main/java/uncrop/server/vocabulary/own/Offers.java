@@ -1,31 +1,49 @@
 package uncrop.server.vocabulary.own;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import uncrop.embedded.Engines;
-import uncrop.server.painting.EngineChoice;
+import uncrop.models.ModelCard;
+import uncrop.outpaint.EngineOffer;
+import uncrop.server.painting.Painters;
 import uncrop.server.vocabulary.KnownNames;
+import uncrop.style.StyleName;
+import uncrop.style.Styles;
 
 /** What this server paints with, and which names it takes. */
 @RestController
 final class Offers {
 
   /**
-   * One engine.
+   * One engine, with one of its models.
    *
-   * @param summary what it does, in a few words
+   * @param model by name; null of an engine that needs none, or has none here
+   * @param summary what it is good at, in a few words
+   * @param ready whether it could paint now
    * @param usual whether it paints where nobody says which
    */
-  record Offered(String name, String summary, boolean usual) {}
+  record Offered(
+      String name, @Nullable String model, String summary, boolean ready, boolean usual) {
+    static Offered of(EngineOffer offer, String usual) {
+      return new Offered(
+          offer.engine(),
+          offer.model().orElse(null),
+          offer.good(),
+          offer.ready(),
+          offer.engine().equals(usual) && (offer.best() || offer.model().isEmpty()));
+    }
+  }
 
   record EngineList(List<Offered> engines) {}
 
   /**
    * One model.
    *
-   * @param installed whether it can paint; where not, an engine that needs no model does
+   * @param installed whether it can paint; where not, another one does, or an engine that needs none
    */
   record Model(String name, boolean installed) {}
 
@@ -35,32 +53,37 @@ final class Offers {
 
   record SamplerList(List<String> samplers, List<String> schedulers) {}
 
-  private final EngineList engines;
+  private final Painters painters;
+  private final StyleList styles;
 
-  Offers(Engines engines, EngineChoice choice) {
-    String usual = choice.nameOfDefault();
-    this.engines =
-        new EngineList(
-            engines.entries().stream()
-                .map(
-                    entry -> new Offered(entry.name(), entry.summary(), entry.name().equals(usual)))
-                .toList());
+  Offers(Painters painters, Styles styles) {
+    this.painters = painters;
+    Set<String> names = new LinkedHashSet<>(KnownNames.STYLES);
+    styles.names().stream().map(StyleName::name).forEach(names::add);
+    this.styles = new StyleList(List.copyOf(names));
   }
 
   @GetMapping("/api/v1/engines")
   ResponseEntity<EngineList> engines() {
-    return Answers.json(engines);
+    String usual = painters.nameOfDefault();
+    return Answers.json(
+        new EngineList(
+            painters.offers().stream().map(offer -> Offered.of(offer, usual)).toList()));
   }
 
   @GetMapping("/api/v1/models")
   ResponseEntity<ModelList> models() {
+    List<String> installed = painters.models().stream().map(ModelCard::name).toList();
+    Set<String> names = new LinkedHashSet<>(installed);
+    names.addAll(KnownNames.MODELS);
     return Answers.json(
-        new ModelList(KnownNames.MODELS.stream().map(name -> new Model(name, false)).toList()));
+        new ModelList(
+            names.stream().map(name -> new Model(name, installed.contains(name))).toList()));
   }
 
   @GetMapping("/api/v1/styles")
   ResponseEntity<StyleList> styles() {
-    return Answers.json(new StyleList(KnownNames.STYLES));
+    return Answers.json(styles);
   }
 
   @GetMapping("/api/v1/samplers")

@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import uncrop.fault.BadInput;
+import uncrop.models.ModelCard;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.plan.Sampling;
-import uncrop.server.model.Fallback;
+import uncrop.server.painting.Painters;
 import uncrop.server.outbound.OutboundAddress;
 import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.wire.Excerpt;
@@ -36,18 +39,16 @@ final class OutpaintFields {
   private static final long USUAL_QUALITY = 95;
   private static final int LONGEST_PROMPT = 10_000;
 
-  private final Fallback fallback;
+  private final Painters painters;
   private final SecureRandom random;
 
-  OutpaintFields(Fallback fallback, SecureRandom random) {
-    this.fallback = fallback;
+  OutpaintFields(Painters painters, SecureRandom random) {
+    this.painters = painters;
     this.random = random;
   }
 
   /**
    * @throws BadInput naming the first field that does not fit
-   * @throws uncrop.server.model.ModelMissing when the model is not installed and nothing else may
-   *     paint
    */
   OutpaintRequest read(Parameters sent) {
     sent.alias("negative_prompt", "negativePrompt");
@@ -60,7 +61,7 @@ final class OutpaintFields {
         sampling(sent),
         name(sent, "engine"),
         encoding(sent),
-        name(sent, "model").map(this::without).orElse(List.of()),
+        name(sent, "model").map(this::wish).orElseGet(ModelWish.Any::new),
         name(sent, WEBHOOK).map(OutpaintFields::webhook));
   }
 
@@ -93,7 +94,7 @@ final class OutpaintFields {
       options.put("steps", Long.toString(sent.integer("steps", 1, 1, MOST_STEPS)));
     }
     decimal(sent, "guidanceScale", MOST_GUIDANCE).ifPresent(n -> options.put("guidance_scale", n));
-    decimal(sent, "strength", BigDecimal.ONE).ifPresent(n -> options.put("strength", n));
+    strength(sent).ifPresent(n -> options.put("strength", n));
     choice(sent, "sampler", KnownNames.SAMPLERS).ifPresent(n -> options.put("sampler", n));
     choice(sent, "scheduler", KnownNames.SCHEDULERS).ifPresent(n -> options.put("scheduler", n));
     List<String> styles = sent.texts("styles");
@@ -101,6 +102,14 @@ final class OutpaintFields {
       options.put("styles", String.join(",", styles));
     }
     return options;
+  }
+
+  private static Optional<String> strength(Parameters sent) {
+    Optional<String> strength = decimal(sent, "strength", BigDecimal.ONE);
+    if (strength.filter(text -> Double.parseDouble(text) == 0).isPresent()) {
+      throw new BadInput("strength", 0, "must be above 0: at 0 nothing would be painted");
+    }
+    return strength;
   }
 
   /** From 0 on. As a double, because an exponent may stand for digits without end. */
@@ -122,12 +131,17 @@ final class OutpaintFields {
     return sent.text(field).map(String::strip).filter(name -> !name.isEmpty());
   }
 
-  private List<String> without(String model) {
-    if (!KnownNames.MODELS.contains(model)) {
+  private ModelWish wish(String model) {
+    List<String> known =
+        Stream.concat(
+                painters.models().stream().map(ModelCard::name), KnownNames.MODELS.stream())
+            .distinct()
+            .toList();
+    if (!known.contains(model)) {
       throw new BadInput(
-          "model", Excerpt.of(model), "must be one of " + String.join(", ", KnownNames.MODELS));
+          "model", Excerpt.of(model), "must be one of " + String.join(", ", known));
     }
-    return fallback.without(model);
+    return new ModelWish.Named(model);
   }
 
   /** Whether its host may be reached is found when it is. */

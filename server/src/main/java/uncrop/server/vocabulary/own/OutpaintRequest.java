@@ -1,9 +1,9 @@
 package uncrop.server.vocabulary.own;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import uncrop.geometry.Extension;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.plan.Sampling;
 
@@ -12,7 +12,7 @@ import uncrop.plan.Sampling;
  *
  * @param band how far into the picture pixels may be changed, in canvas pixels
  * @param engine by name; empty for the default
- * @param warnings what of the request cannot be used
+ * @param model which, of an engine that has models
  */
 record OutpaintRequest(
     Extension extension,
@@ -20,5 +20,5 @@ record OutpaintRequest(
     Sampling sampling,
     Optional<String> engine,
     Encoding encoding,
-    List<String> warnings,
+    ModelWish model,
     Optional<URI> webhook) {}

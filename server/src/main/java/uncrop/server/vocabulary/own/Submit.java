@@ -3,6 +3,7 @@ package uncrop.server.vocabulary.own;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -73,8 +74,9 @@ final class Submit {
             wanted.band(),
             wanted.sampling(),
             wanted.engine(),
+            wanted.model(),
             wanted.encoding(),
-            wanted.warnings(),
+            List.of(),
             wanted.webhook(),
             IdempotencyKeys.of(request, sent),
             false));

@@ -12,9 +12,9 @@ import uncrop.fault.BadInput;
 import uncrop.geometry.GrownSides;
 import uncrop.geometry.Side;
 import uncrop.geometry.Size;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
-import uncrop.server.model.Fallback;
 import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Excerpt;
@@ -57,11 +57,9 @@ final class FocusOutpaint implements SegmindModel {
           "1664*576",
           "1728*576");
 
-  private final Fallback fallback;
   private final SecureRandom random;
 
-  FocusOutpaint(Fallback fallback, SecureRandom random) {
-    this.fallback = fallback;
+  FocusOutpaint(SecureRandom random) {
     this.random = random;
   }
 
@@ -88,7 +86,8 @@ final class FocusOutpaint implements SegmindModel {
         0,
         FooocusSampling.of(sent, random),
         PNG,
-        fallback.without(model),
+        new ModelWish.Named(model),
+        List.of(),
         Map.of("sides", SIDES, "canvas", SIZE));
   }
 

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import uncrop.checkpoint.Family;
 import uncrop.geometry.Overpainted;
 import uncrop.geometry.Placed;
 import uncrop.geometry.Size;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.plan.Sampling;
-import uncrop.server.model.Fallback;
 import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Parameters;
@@ -34,11 +35,9 @@ final class Sd15Outpaint implements SegmindModel {
   private static final long MOST_OVERPAINT = 256;
   private static final BigDecimal TENTH = new BigDecimal("0.1");
 
-  private final Fallback fallback;
   private final SecureRandom random;
 
-  Sd15Outpaint(Fallback fallback, SecureRandom random) {
-    this.fallback = fallback;
+  Sd15Outpaint(SecureRandom random) {
     this.random = random;
   }
 
@@ -69,7 +68,8 @@ final class Sd15Outpaint implements SegmindModel {
         0,
         sampling(sent),
         JPEG,
-        fallback.without(KnownNames.SD15_MODEL),
+        new ModelWish.OfFamily(KnownNames.SD15_MODEL, Family.SD15, true),
+        List.of(),
         Map.of(
             "x", "offset_x",
             "y", "offset_y",

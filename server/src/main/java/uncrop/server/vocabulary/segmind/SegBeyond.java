@@ -1,13 +1,15 @@
 package uncrop.server.vocabulary.segmind;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import uncrop.checkpoint.Family;
 import uncrop.fault.BadInput;
 import uncrop.geometry.Margins;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
-import uncrop.server.model.Fallback;
 import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Parameters;
@@ -18,11 +20,9 @@ final class SegBeyond implements SegmindModel {
   private static final Encoding PNG = new Encoding(Format.PNG, 100);
   private static final long MOST_MARGIN = 1024;
 
-  private final Fallback fallback;
   private final SecureRandom random;
 
-  SegBeyond(Fallback fallback, SecureRandom random) {
-    this.fallback = fallback;
+  SegBeyond(SecureRandom random) {
     this.random = random;
   }
 
@@ -47,7 +47,8 @@ final class SegBeyond implements SegmindModel {
         FooocusSampling.of(sent, random),
         PNG,
         // its page names no model; this is the default of Fooocus, whose parameters it has
-        fallback.without(KnownNames.BASE_MODELS.getFirst()),
+        new ModelWish.OfFamily(KnownNames.BASE_MODELS.getFirst(), Family.SDXL, false),
+        List.of(),
         Map.of());
   }
 

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import uncrop.fault.BadInput;
 import uncrop.geometry.Margins;
 import uncrop.geometry.Size;
+import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.plan.Sampling;
@@ -15,6 +16,7 @@ import uncrop.server.vocabulary.OutwardMargins;
 import uncrop.server.vocabulary.Wish;
 import uncrop.server.wire.Excerpt;
 import uncrop.server.wire.Parameters;
+import uncrop.style.StylePresets;
 
 /** What the endpoint takes, checked against the ranges of its reference. */
 record StabilityRequest(
@@ -25,26 +27,6 @@ record StabilityRequest(
   private static final long ANY_SEED = 0;
   private static final long MOST_SEED = 4_294_967_294L;
   private static final int QUALITY = 95;
-
-  private static final List<String> STYLES =
-      List.of(
-          "3d-model",
-          "analog-film",
-          "anime",
-          "cinematic",
-          "comic-book",
-          "digital-art",
-          "enhance",
-          "fantasy-art",
-          "isometric",
-          "line-art",
-          "low-poly",
-          "modeling-compound",
-          "neon-punk",
-          "origami",
-          "photographic",
-          "pixel-art",
-          "tile-texture");
 
   /**
    * @param random draws the seed where the caller leaves it open
@@ -80,7 +62,8 @@ record StabilityRequest(
   private static Map<String, String> options(Parameters sent, Creativity creativity) {
     Map<String, String> options = new LinkedHashMap<>(creativity.options());
     if (sent.sent("style_preset")) {
-      options.put("style_preset", sent.choice("style_preset", "", STYLES));
+      String preset = sent.choice("style_preset", "", StylePresets.values());
+      options.put("styles", StylePresets.style(preset).orElseThrow());
     }
     return options;
   }
@@ -94,6 +77,7 @@ record StabilityRequest(
         creativity.band(source),
         sampling,
         encoding,
+        new ModelWish.Any(),
         List.of(),
         OutwardMargins.names());
   }
