@@ -2,10 +2,12 @@ package uncrop.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import uncrop.embedded.Engines;
 import uncrop.models.Keeping;
@@ -34,9 +37,9 @@ class ModelsServedTest {
   private static TestServer server;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     ModelStore store = new ModelStore(data.resolve("models"), InstantSource.system());
-    store.add(new ModelName("tiny"), SD15, Keeping.LINK, share -> {});
+    store.add(new ModelName("tiny"), of512(data.resolve("sd15")), Keeping.LINK, share -> {});
     server = TestServer.start(Engines.embedded(1), data);
   }
 
@@ -119,7 +122,10 @@ class ModelsServedTest {
                 .file("image", PHOTO)
                 .text("up", 16)
                 .text("creativity", "0.4")
-                .in(request("/api/edit/outpaint")));
+                .in(
+                    server
+                        .request("/api/edit/outpaint")
+                        .header("authorization", "Bearer " + server.key())));
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
     JsonNode data = json(answer).get("data");
@@ -185,6 +191,15 @@ class ModelsServedTest {
     assertThat(model.get("installed").booleanValue()).isTrue();
     assertThat(json(server.send(get("/api/v1/styles"))).get("styles").toString())
         .contains("SAI Anime", "Fooocus Sharp", "V2");
+  }
+
+  /** The same, said to be made for 512 x 512: large pictures need fewer windows then. */
+  private static Path of512(Path copy) throws IOException {
+    FileSystemUtils.copyRecursively(SD15, copy);
+    Path config = copy.resolve("unet/config.json");
+    Files.writeString(
+        config, Files.readString(config).replace("\"sample_size\": 8", "\"sample_size\": 64"));
+    return copy;
   }
 
   private HttpRequest.Builder request(String path) {

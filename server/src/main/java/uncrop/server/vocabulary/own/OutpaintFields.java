@@ -94,7 +94,7 @@ final class OutpaintFields {
       options.put("steps", Long.toString(sent.integer("steps", 1, 1, MOST_STEPS)));
     }
     decimal(sent, "guidanceScale", MOST_GUIDANCE).ifPresent(n -> options.put("guidance_scale", n));
-    strength(sent).ifPresent(n -> options.put("strength", n));
+    decimal(sent, "strength", BigDecimal.ONE).ifPresent(n -> options.put("strength", n));
     choice(sent, "sampler", KnownNames.SAMPLERS).ifPresent(n -> options.put("sampler", n));
     choice(sent, "scheduler", KnownNames.SCHEDULERS).ifPresent(n -> options.put("scheduler", n));
     List<String> styles = sent.texts("styles");
@@ -102,14 +102,6 @@ final class OutpaintFields {
       options.put("styles", String.join(",", styles));
     }
     return options;
-  }
-
-  private static Optional<String> strength(Parameters sent) {
-    Optional<String> strength = decimal(sent, "strength", BigDecimal.ONE);
-    if (strength.filter(text -> Double.parseDouble(text) == 0).isPresent()) {
-      throw new BadInput("strength", 0, "must be above 0: at 0 nothing would be painted");
-    }
-    return strength;
   }
 
   /** From 0 on. As a double, because an exponent may stand for digits without end. */
