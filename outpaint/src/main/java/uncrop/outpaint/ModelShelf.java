@@ -35,8 +35,7 @@ public final class ModelShelf {
    * @param catalogue read when a model is looked for by the name of a vocabulary
    * @param allowed which models may be used here, by their licence
    */
-  public ModelShelf(
-      ModelStore store, Supplier<Catalogue> catalogue, Predicate<ModelCard> allowed) {
+  public ModelShelf(ModelStore store, Supplier<Catalogue> catalogue, Predicate<ModelCard> allowed) {
     this.store = store;
     this.catalogue = catalogue;
     this.allowed = allowed;

@@ -82,7 +82,9 @@ class ModelsServedTest {
                 "/v1/focus-outpaint",
                 TestServer.JSON
                     .createObjectNode()
-                    .put("input_image", Base64.getEncoder().encodeToString(TestPicture.png(700, 1400)))
+                    .put(
+                        "input_image",
+                        Base64.getEncoder().encodeToString(TestPicture.png(700, 1400)))
                     .put("prompt", "a lake")
                     .put("steps", 20)
                     .put("outpaint_selections", "Right")

@@ -98,8 +98,7 @@ class StabilityOutpaintTest {
     FormBody form =
         form().text("left", 5).text("prompt", "a lake").text("style_preset", "low-poly");
     HttpResponse<byte[]> answer = ok(server.send(form.in(request("accept", "application/json"))));
-    assertThat(TestServer.json(answer).get("warnings").toString())
-        .contains("prompt", "styles");
+    assertThat(TestServer.json(answer).get("warnings").toString()).contains("prompt", "styles");
   }
 
   @ParameterizedTest

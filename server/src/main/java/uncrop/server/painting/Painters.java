@@ -35,7 +35,8 @@ public final class Painters {
   /**
    * Who paints.
    *
-   * @throws uncrop.fault.BadInput on {@code engine} or {@code model} when there is none of that name
+   * @throws uncrop.fault.BadInput on {@code engine} or {@code model} when there is none of that
+   *     name
    * @throws uncrop.outpaint.ModelNotInstalled when nobody else may paint
    */
   public EngineChoice choose(Optional<String> engine, ModelWish model) {

@@ -63,8 +63,10 @@ final class Events {
       throws InterruptedException {
     Job job = pages.find(id, request);
     @Nullable String seen = request.getHeader("Last-Event-ID");
-    if (job.status().ended() && JobEvent.of(job, 0, pages.show(job, request), pages.preview(job, request))
-            .id().equals(seen)) {
+    if (job.status().ended()
+        && JobEvent.of(job, 0, pages.show(job, request), pages.preview(job, request))
+            .id()
+            .equals(seen)) {
       // to a browser that connects again whenever a stream ends, this says that it is over
       response.setStatus(HttpStatus.NO_CONTENT.value());
       return;

@@ -43,7 +43,8 @@ final class Offers {
   /**
    * One model.
    *
-   * @param installed whether it can paint; where not, another one does, or an engine that needs none
+   * @param installed whether it can paint; where not, another one does, or an engine that needs
+   *     none
    */
   record Model(String name, boolean installed) {}
 
@@ -67,8 +68,7 @@ final class Offers {
   ResponseEntity<EngineList> engines() {
     String usual = painters.nameOfDefault();
     return Answers.json(
-        new EngineList(
-            painters.offers().stream().map(offer -> Offered.of(offer, usual)).toList()));
+        new EngineList(painters.offers().stream().map(offer -> Offered.of(offer, usual)).toList()));
   }
 
   @GetMapping("/api/v1/models")

@@ -16,8 +16,8 @@ import uncrop.outpaint.ModelWish;
 import uncrop.picture.Encoding;
 import uncrop.picture.Format;
 import uncrop.plan.Sampling;
-import uncrop.server.painting.Painters;
 import uncrop.server.outbound.OutboundAddress;
+import uncrop.server.painting.Painters;
 import uncrop.server.vocabulary.KnownNames;
 import uncrop.server.wire.Excerpt;
 import uncrop.server.wire.Parameters;
@@ -125,13 +125,11 @@ final class OutpaintFields {
 
   private ModelWish wish(String model) {
     List<String> known =
-        Stream.concat(
-                painters.models().stream().map(ModelCard::name), KnownNames.MODELS.stream())
+        Stream.concat(painters.models().stream().map(ModelCard::name), KnownNames.MODELS.stream())
             .distinct()
             .toList();
     if (!known.contains(model)) {
-      throw new BadInput(
-          "model", Excerpt.of(model), "must be one of " + String.join(", ", known));
+      throw new BadInput("model", Excerpt.of(model), "must be one of " + String.join(", ", known));
     }
     return new ModelWish.Named(model);
   }

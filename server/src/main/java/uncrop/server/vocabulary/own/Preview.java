@@ -11,7 +11,9 @@ import uncrop.server.intake.Intake;
 import uncrop.server.job.Job;
 import uncrop.server.web.NothingThere;
 
-/** {@code GET /api/v1/outpaints/{id}/preview}: a small picture of what a model has painted so far. */
+/**
+ * {@code GET /api/v1/outpaints/{id}/preview}: a small picture of what a model has painted so far.
+ */
 @RestController
 final class Preview {
   private final Intake intake;
