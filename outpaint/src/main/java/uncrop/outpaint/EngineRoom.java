@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import uncrop.embedded.Engines;
 import uncrop.engine.Engine;
+import uncrop.engine.PaintListener;
 import uncrop.fault.BadInput;
 import uncrop.layer.Precision;
 import uncrop.loaded.ModelPool;
@@ -173,6 +174,11 @@ public final class EngineRoom implements AutoCloseable {
         .map(name ->
             List.of("The engine " + engine.name() + " has no models; " + name + " was not used."))
         .orElse(List.of());
+  }
+
+  /** How many models are in memory; waits for a painting that runs. */
+  int loaded() {
+    return thread.run(relay -> pool.size(), PaintListener.NONE);
   }
 
   /** Lets a painting that runs come to the end of its step, and frees all models. */

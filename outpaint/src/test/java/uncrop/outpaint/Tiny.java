@@ -31,10 +31,14 @@ final class Tiny {
   }
 
   static EngineRoom room(ModelStore store, Path folder) {
+    return room(store, folder, 1L << 30);
+  }
+
+  static EngineRoom room(ModelStore store, Path folder, long bytes) {
     UserFolders folders =
         new UserFolders(
             folder.resolve("styles"), folder.resolve("wildcards"), folder.resolve("expansion"));
-    return new Installation(store, folders, Catalogue::builtIn, 1L << 30)
+    return new Installation(store, folders, Catalogue::builtIn, bytes)
         .open(1, InstantSource.system());
   }
 
