@@ -29,6 +29,9 @@ public final class CoarseToFine {
   /** Of the canvas, as much as Fooocus shows around a hole. */
   private static final double FIELD = 0.618;
 
+  /** Who continues a picture must see it: of a part with less than this, all of the canvas. */
+  private static final double ENOUGH_KNOWN = 0.3;
+
   /** Enough to make sharp what was enlarged, too little to change what it shows. */
   private static final double REFINING = 0.5;
 
@@ -55,7 +58,7 @@ public final class CoarseToFine {
     }
     Scene smooth = new Scene(scene.canvas(), scene.mask(), SMOOTH, scene.seed());
     Raster canvas = new PadEngine().paint(smooth, PaintListener.NONE);
-    Rect part = InterestedArea.of(scene.mask(), FIELD);
+    Rect part = part(scene.mask());
     Mask hole = Pieces.of(scene.mask(), part);
     Raster around = Pieces.of(canvas, part);
     List<Level> levels = levels(hole);
@@ -69,6 +72,13 @@ public final class CoarseToFine {
     Grain.match(around, painted, hole, scene.seed());
     Pieces.put(painted, hole, canvas, part);
     return canvas;
+  }
+
+  private static Rect part(Mask mask) {
+    Rect part = InterestedArea.of(mask, FIELD);
+    long pixels = (long) part.width() * part.height();
+    long known = pixels - Pieces.of(mask, part).painted();
+    return known < ENOUGH_KNOWN * pixels ? new Rect(0, 0, mask.width(), mask.height()) : part;
   }
 
   private List<Level> levels(Mask hole) {
