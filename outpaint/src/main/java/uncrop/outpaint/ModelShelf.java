@@ -110,7 +110,8 @@ public final class ModelShelf {
   }
 
   ModelNotInstalled notInstalled(ModelWish wish) {
-    return new ModelNotInstalled(wished(wish).orElse("any"));
+    String name = wished(wish).orElse("any");
+    return new ModelNotInstalled(name, catalogue.get().serving(name).map(CatalogueEntry::name));
   }
 
   /** The installed model that a wish means; empty if it is not here, or any will do. */
