@@ -67,11 +67,12 @@ public final class Inpainter implements AutoCloseable {
   }
 
   /**
-   * The same for one picture: the VAE goes before the UNet comes and the other way round, so that
-   * each finds the other's memory free.
+   * The same for one picture, or a few of which each takes long: the VAE goes before the UNet comes
+   * and the other way round, so that each finds the other's memory free.
    */
   public static Inpainter once(Checkpoint checkpoint, Precision precision) {
-    return new Inpainter(checkpoint, precision, PromptReader.of(checkpoint), true);
+    PromptReader reader = new RememberedPrompts(PromptReader.of(checkpoint));
+    return new Inpainter(checkpoint, precision, reader, true);
   }
 
   /**
