@@ -12,6 +12,10 @@ final class LevelPainting {
    * Two windows meet in what both painted. The later one sees the earlier one's painting as known,
    * but for a strip along its own hole: that it paints anew, and over the strip the one turns into
    * the other. So there is no line where they meet, though both may have been right in their way.
+   *
+   * At a window's own open edges its painting fades into what was there before, a coarser painting as
+   * a rule. The next window paints that rim anew, but on a finer level it starts from what it finds:
+   * a line there it would keep.
    */
   private static final int STRIP = 32;
 
@@ -42,7 +46,7 @@ final class LevelPainting {
     List<WindowPlan.Step> steps = level.steps();
     for (int i = 0; i < steps.size(); i++) {
       WindowPlan.Step step = steps.get(i);
-      Cut cut = new Cut(step.rect());
+      Cut cut = new Cut(step);
       Window window = new Window(cut.shown, cut.mask(), level.strength(), seeds.next());
       Raster painted = painter.paint(window, listener.window(i, step.rect()));
       if (!painted.size().equals(cut.shown.size())) {
@@ -67,12 +71,14 @@ final class LevelPainting {
   /** What a window shows, and where what is painted in it goes. */
   private final class Cut {
     private final Rect rect;
+    private final Rect finished;
     private final Raster shown;
     private final boolean[] painted;
     private final int[] distance;
 
-    Cut(Rect rect) {
-      this.rect = rect;
+    Cut(WindowPlan.Step step) {
+      rect = step.rect();
+      finished = step.finished();
       Size size = painter.fitting(new Size(rect.width(), rect.height()));
       shown = new Raster(size.width(), size.height());
       boolean[] open = new boolean[shown.argb().length];
@@ -91,6 +97,19 @@ final class LevelPainting {
       for (int i = 0; i < painted.length; i++) {
         painted[i] = in[i] && distance[i] < STRIP;
       }
+    }
+
+    /** From 1 where the window is finished to 0 at its open edges. */
+    private double inside(int x, int y) {
+      return ramp(x, rect.x(), rect.right(), finished.x(), finished.right())
+          * ramp(y, rect.y(), rect.bottom(), finished.y(), finished.bottom());
+    }
+
+    private static double ramp(int at, int from, int to, int finishedFrom, int finishedTo) {
+      if (at < finishedFrom) {
+        return (at - from + 0.5) / (finishedFrom - from);
+      }
+      return at < finishedTo ? 1 : (to - at - 0.5) / (to - finishedTo);
     }
 
     /** Of the picture's nearest pixel: a window may be larger than the picture. */
@@ -115,18 +134,23 @@ final class LevelPainting {
         for (int x = rect.x(); x < right; x++) {
           int i = (y - rect.y()) * shown.width() + x - rect.x();
           if (painted[i]) {
-            picture.set(x, y, mixed(shown.argb()[i], answer.argb()[i], distance[i]));
+            double share = (1 - (double) distance[i] / STRIP) * inside(x, y);
+            picture.set(x, y, mixed(shown.argb()[i], answer.argb()[i], share));
           }
         }
       }
     }
   }
 
-  private static int mixed(int old, int painted, int distance) {
+  /**
+   * @param share of what was painted, 0 to 1
+   */
+  private static int mixed(int old, int painted, double share) {
     int mixed = 0xFF000000;
     for (int shift = 0; shift < 24; shift += 8) {
-      int sum = (old >> shift & 255) * distance + (painted >> shift & 255) * (STRIP - distance);
-      mixed |= (sum + STRIP / 2) / STRIP << shift;
+      int from = old >> shift & 255;
+      int to = painted >> shift & 255;
+      mixed |= (int) Math.rint(from + (to - from) * share) << shift;
     }
     return mixed;
   }

@@ -106,8 +106,8 @@ final class WindowPlan {
 
   /** All but the rim, which there is none of at the canvas' own border. */
   private Rect finished(int x, int y) {
-    int across = wide / RIM;
-    int down = high / RIM;
+    int across = Math.ceilDiv(wide, RIM);
+    int down = Math.ceilDiv(high, RIM);
     int left = x == 0 ? 0 : x + across;
     int top = y == 0 ? 0 : y + down;
     int right = x + wide == columns ? columns : x + wide - across;

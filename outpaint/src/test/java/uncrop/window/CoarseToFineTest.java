@@ -87,6 +87,38 @@ class CoarseToFineTest {
   }
 
   @Test
+  void a_finer_level_keeps_no_line_of_a_window_before() {
+    for (int seed = 0; seed < 6; seed++) {
+      Scene plain = scene(new Size(1300, 620), new Rect(500, 200, 260, 220), GREY);
+      Scene scene = new Scene(plain.canvas(), plain.mask(), plain.sampling(), seed);
+      ToyPainter painter =
+          new ToyPainter(
+              256,
+              true,
+              window -> {
+                int level = 90 + (int) (window.seed() % 70);
+                return (x, y) -> {
+                  int start = window.picture().at(x, y) & 255;
+                  int painted = window.strength() < 1 ? (start + level) / 2 : level;
+                  return 0xFF000000 | painted * 0x010101;
+                };
+              });
+
+      Raster painted = new CoarseToFine(painter, 1).paint(scene, PaintListener.NONE);
+
+      int steepest = 0;
+      for (int y = 1; y < 190; y++) {
+        for (int x = 1; x < painted.width(); x++) {
+          int here = painted.at(x, y) & 255;
+          steepest = Math.max(steepest, Math.abs(here - (painted.at(x - 1, y) & 255)));
+          steepest = Math.max(steepest, Math.abs(here - (painted.at(x, y - 1) & 255)));
+        }
+      }
+      assertThat(steepest).as("seed %d", seed).isLessThanOrEqualTo(5);
+    }
+  }
+
+  @Test
   void a_tint_that_shows_on_kept_pixels_too_is_taken_out() {
     Scene scene = scene(new Size(400, 256), new Rect(0, 0, 256, 256), GREY);
     WindowPainter tinting =
