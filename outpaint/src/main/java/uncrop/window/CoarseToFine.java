@@ -95,7 +95,8 @@ public final class CoarseToFine {
 
   /** One level, from the canvas' kept pixels and what the level before made of the hole. */
   private Raster paint(Level level, Raster around, Raster before, Seeds seeds, Progress progress) {
-    Raster picture = PillowLanczos.scaled(before, level.size()).copy();
+    Raster scaled = PillowLanczos.scaled(before, level.size());
+    Raster picture = scaled == before ? scaled.copy() : scaled;
     if (before != around) {
       Raster kept = PillowLanczos.scaled(around, level.size());
       for (int i = 0; i < picture.argb().length; i++) {

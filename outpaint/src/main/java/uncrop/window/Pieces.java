@@ -9,7 +9,11 @@ import uncrop.pixels.Raster;
 final class Pieces {
   private Pieces() {}
 
+  /** The picture itself where the part is all of it: large ones are not copied for nothing. */
   static Raster of(Raster whole, Rect part) {
+    if (part.equals(new Rect(0, 0, whole.width(), whole.height()))) {
+      return whole;
+    }
     Raster piece = new Raster(part.width(), part.height());
     for (int y = 0; y < part.height(); y++) {
       System.arraycopy(
@@ -22,7 +26,11 @@ final class Pieces {
     return piece;
   }
 
+  /** The mask itself where the part is all of it. */
   static Mask of(Mask whole, Rect part) {
+    if (part.equals(new Rect(0, 0, whole.width(), whole.height()))) {
+      return whole;
+    }
     Mask piece = Mask.painting(new Size(part.width(), part.height()));
     for (int y = 0; y < part.height(); y++) {
       System.arraycopy(
