@@ -74,7 +74,7 @@ public record Installation(
     PromptMerger merger =
         new PromptMerger(
             Styles.with(folders.styles()), Wildcards.in(folders.wildcards()), expansion);
-    return new Prompting.Source(merger, () -> expansion.missing().isEmpty());
+    return new Prompting.Source(merger, () -> expansion.missing().isEmpty(), expansion::close);
   }
 
   /** That of the model which was installed last, else the user's own. */

@@ -28,8 +28,10 @@ public final class Prompting {
    * What texts are made with.
    *
    * @param expands whether the style V2 can be had
+   * @param letGo of what merging has loaded: beside a UNet the model behind V2 would stand idle in
+   *     half a gigabyte
    */
-  public record Source(PromptMerger merger, BooleanSupplier expands) {}
+  public record Source(PromptMerger merger, BooleanSupplier expands, Runnable letGo) {}
 
   /**
    * @param source made when a prompt is first read: it reads a user's files
@@ -58,7 +60,11 @@ public final class Prompting {
             scene.seed(),
             index,
             false);
-    return source().merger().merge(Promptless.filled(wanted));
+    try {
+      return source().merger().merge(Promptless.filled(wanted));
+    } finally {
+      source().letGo().run();
+    }
   }
 
   private List<String> styles(Settings settings, ModelFacts facts) {
