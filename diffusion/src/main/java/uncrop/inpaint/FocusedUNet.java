@@ -3,7 +3,6 @@ package uncrop.inpaint;
 import org.jspecify.annotations.Nullable;
 import uncrop.focus.SizeConditioning;
 import uncrop.geometry.Size;
-import uncrop.sampler.Network;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 import uncrop.unet.Context;
@@ -13,14 +12,12 @@ import uncrop.unet.UNet;
  * A UNet that has been told the prompts and is told sizes by the timestep; shown its hole beside
  * the latents, by a feature, or not at all.
  */
-final class FocusedUNet implements Network, AutoCloseable {
+final class FocusedUNet extends PromptedNetwork implements AutoCloseable {
   private final UNet unet;
-  private final boolean guided;
   private final Context context;
   private final @Nullable Tensor pooled; // [1 or 2, pooled width], SDXL only
   private final SizeConditioning sizes;
   private final Size size;
-  private final @Nullable Tensor beside; // [1, 5, h, w]: mask, latents of the masked picture
   private final @Nullable Tensor feature; // [1, first width, h, w]
 
   /**
@@ -40,11 +37,10 @@ final class FocusedUNet implements Network, AutoCloseable {
       Size size,
       @Nullable Tensor beside,
       @Nullable Tensor feature) {
+    super(guided, beside);
     this.unet = unet;
-    this.guided = guided;
     this.sizes = sizes;
     this.size = size;
-    this.beside = beside;
     this.feature = feature;
     try (TensorScope scope = TensorScope.open()) {
       context = unet.context(prompts.context(guided)).release();
@@ -54,29 +50,11 @@ final class FocusedUNet implements Network, AutoCloseable {
   }
 
   @Override
-  public Tensor positive(Tensor scaled, double timestep) {
-    check(!guided);
-    return predicted(scaled, timestep);
-  }
-
-  @Override
-  public Tensor both(Tensor scaled, double timestep) {
-    check(guided);
-    return predicted(scaled, timestep);
-  }
-
-  private static void check(boolean asMade) {
-    if (!asMade) {
-      throw new IllegalStateException("made for another guidance scale");
-    }
-  }
-
-  private Tensor predicted(Tensor latents, double timestep) {
+  Tensor predicted(Tensor latents, double timestep) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor seen = beside == null ? latents : Tensor.cat(1, latents, beside);
-      Tensor batch = guided ? Tensor.cat(0, seen, seen) : seen;
       Tensor condition = pooled == null ? null : unet.condition(pooled, told(timestep));
-      Tensor predicted = unet.apply(batch, unet.embed(timestep, condition), context, feature);
+      Tensor predicted =
+          unet.apply(batch(latents), unet.embed(timestep, condition), context, feature);
       return scope.keep(
           NotFinite.checked(predicted, "what the UNet predicts at timestep " + timestep));
     }
@@ -85,7 +63,7 @@ final class FocusedUNet implements Network, AutoCloseable {
   /** Of sizes, the negative half first. */
   private double[][] told(double timestep) {
     double[] positive = sizes.positive(size, timestep);
-    return guided
+    return guided()
         ? new double[][] {sizes.negative(size, timestep), positive}
         : new double[][] {positive};
   }
