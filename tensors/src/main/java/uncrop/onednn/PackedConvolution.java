@@ -1,6 +1,5 @@
 package uncrop.onednn;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +25,11 @@ public final class PackedConvolution implements AutoCloseable {
   private final int padding;
   private final @Nullable Tensor bias;
   private final @Nullable Scales scales;
-  private final List<Packed> orders = new ArrayList<>();
-  private final Map<Shape, Compiled> products = new HashMap<>();
+  private final Map<Shape, Product> products = new HashMap<>();
+  private Packed packed;
   private @Nullable Winograd winograd;
 
   private record Shape(long n, long height, long width, List<Then> thens) {}
-
-  private record Compiled(Product product, Packed weight) {}
 
   private PackedConvolution(
       Tensor weight,
@@ -52,7 +49,7 @@ public final class PackedConvolution implements AutoCloseable {
     this.scales = scales;
     Layout given = Layout.dense(source, out, in, kernel, kernel);
     try (Product typical = product(new Shape(2, 32L * stride, 32L * stride, List.of()))) {
-      orders.add(Packed.reorder(given, weight.address(), typical.weights()));
+      packed = Packed.reorder(given, weight.address(), typical.weights());
     }
   }
 
@@ -120,9 +117,10 @@ public final class PackedConvolution implements AutoCloseable {
       winograd().run(n, height, width, source, destination, thens);
       return;
     }
-    Compiled compiled = products.computeIfAbsent(new Shape(n, height, width, thens), this::compile);
-    compiled.product.run(
-        Scales.arguments(source, compiled.weight, bias, destination, scales, sourceScale));
+    Shape shape = new Shape(n, height, width, thens);
+    Product known = products.get(shape);
+    Product product = known == null ? compiled(shape) : known;
+    product.run(Scales.arguments(source, packed, bias, destination, scales, sourceScale));
   }
 
   /** A 3 x 3 convolution in FP32 that leaves the size as it is. */
@@ -134,7 +132,7 @@ public final class PackedConvolution implements AutoCloseable {
     Winograd made = winograd;
     if (made == null) {
       Layout dense = Layout.dense(source, out, in, kernel, kernel);
-      try (Packed plain = orders.getFirst().reordered(dense.describe());
+      try (Packed plain = packed.reordered(dense.describe());
           Tensor weight = plain.as(dense)) {
         made = new Winograd(weight, bias);
       }
@@ -143,17 +141,26 @@ public final class PackedConvolution implements AutoCloseable {
     return made;
   }
 
-  private Compiled compile(Shape shape) {
+  private Product compiled(Shape shape) {
     Product product = product(shape);
-    dnnl_memory_desc wanted = product.weights();
-    for (Packed order : orders) {
-      if (dnnl.dnnl_memory_desc_equal(order.description, wanted) != 0) {
-        return new Compiled(product, order);
-      }
+    if (dnnl.dnnl_memory_desc_equal(packed.description, product.weights()) == 0) {
+      pack(product.weights());
     }
-    Packed reordered = orders.getFirst().reordered(wanted);
-    orders.add(reordered);
-    return new Compiled(product, reordered);
+    products.put(shape, product);
+    return product;
+  }
+
+  /** What was compiled for the order so far goes with it. */
+  private void pack(dnnl_memory_desc wanted) {
+    Packed before = packed;
+    packed = before.reordered(wanted);
+    before.close();
+    closeProducts();
+  }
+
+  private void closeProducts() {
+    products.values().forEach(Product::close);
+    products.clear();
   }
 
   private Product product(Shape shape) {
@@ -171,9 +178,8 @@ public final class PackedConvolution implements AutoCloseable {
 
   @Override
   public void close() {
-    products.values().forEach(compiled -> compiled.product.close());
-    products.clear();
-    orders.forEach(Packed::close);
+    closeProducts();
+    packed.close();
     if (winograd != null) {
       winograd.close();
     }
