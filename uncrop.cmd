@@ -3,6 +3,7 @@ rem Finds a JDK 25, builds uncrop once (and again when its sources change), and 
 rem
 rem   UNCROP_JAVA_HOME   the JDK to use, before JAVA_HOME, PATH and the usual folders
 rem   UNCROP_JAVA_OPTS   more options for Java, such as -Xmx4g
+rem   UNCROP_NATIVES     gpu to build with libtorch for CUDA, cpu to go back; else as it was built last
 rem
 rem Exit code 3: there is no JDK 25, or the build failed. All others are those of uncrop itself.
 setlocal EnableExtensions DisableDelayedExpansion
@@ -15,6 +16,15 @@ rem The server has a cache of its own: all that is in one is loaded at once, als
 if "%~1"=="serve" set "CACHE=%HOME_DIR%\app\target\uncrop-serve.aot"
 set "WORK=%HOME_DIR%\target\launcher"
 set "JDK="
+set "BUILT_WITH=%HOME_DIR%\app\target\natives"
+set "BUILT_NATIVES=cpu"
+if exist "%BUILT_WITH%" set /p BUILT_NATIVES=<"%BUILT_WITH%"
+set "NATIVES=%UNCROP_NATIVES%"
+if not defined NATIVES set "NATIVES=%BUILT_NATIVES%"
+if not "%NATIVES%"=="cpu" if not "%NATIVES%"=="gpu" (
+  echo uncrop: UNCROP_NATIVES=%NATIVES%: must be gpu or cpu>&2
+  exit /b 3
+)
 
 if defined UNCROP_JAVA_HOME (
   call :accept "%UNCROP_JAVA_HOME%"
@@ -43,6 +53,7 @@ set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED -Djava.awt.headless=tr
 
 set "STALE=1"
 if exist "%JAR%" for /f %%S in ('powershell -NoProfile -Command "$b=(Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc; $s=@(Get-ChildItem -Path ($env:HOME_DIR+'\pom.xml'),($env:HOME_DIR+'\*\pom.xml')) + @(Get-ChildItem -Recurse -Path ($env:HOME_DIR+'\*\src\main')); [int](($s ^| Where-Object { $_.LastWriteTimeUtc -gt $b }).Count -gt 0)"') do set "STALE=%%S"
+if not "%NATIVES%"=="%BUILT_NATIVES%" set "STALE=1"
 if "%STALE%"=="0" goto train
 
 if not exist "%WORK%" mkdir "%WORK%"
@@ -50,7 +61,7 @@ echo uncrop: building, once, about a minute ...>&2
 pushd "%HOME_DIR%"
 set "OLD_JAVA_HOME=%JAVA_HOME%"
 set "JAVA_HOME=%JDK%"
-call mvnw.cmd -q -B -Dmaven.test.skip=true package >"%WORK%\build.log" 2>&1 <nul
+call mvnw.cmd -q -B -Dmaven.test.skip=true "-Dnatives=%NATIVES%" package >"%WORK%\build.log" 2>&1 <nul
 set "BUILT=%ERRORLEVEL%"
 set "JAVA_HOME=%OLD_JAVA_HOME%"
 popd
@@ -59,6 +70,7 @@ if not "%BUILT%"=="0" (
   echo uncrop: the build failed; the whole log is in %WORK%\build.log>&2
   exit /b 3
 )
+>"%BUILT_WITH%" echo %NATIVES%
 del /q "%HOME_DIR%\app\target\uncrop*.aot" 2>nul
 :train
 if exist "%CACHE%" goto run

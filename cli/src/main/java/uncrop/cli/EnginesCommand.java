@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Terminal;
+import uncrop.loaded.Devices;
 import uncrop.outpaint.EngineOffer;
 import uncrop.outpaint.EngineRoom;
 import uncrop.outpaint.Speeds;
@@ -40,7 +41,7 @@ final class EnginesCommand implements Runnable {
   public void run() {
     Speeds speeds = new Speeds(models.open(clock).folder());
     int threads = Runtime.getRuntime().availableProcessors();
-    try (EngineRoom engines = models.installation(clock).open(threads, clock)) {
+    try (EngineRoom engines = models.installation(clock, Devices.BEST).open(threads, clock)) {
       for (EngineOffer offer : engines.offers()) {
         terminal.out().println(line(offer, speeds));
       }

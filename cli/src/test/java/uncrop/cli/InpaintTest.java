@@ -197,7 +197,7 @@ class InpaintTest {
         "--eta 2 | --eta 2.0: must be 0 to 1",
         "--clip-skip -1 | --clip-skip -1: must be 0 or more",
         "--model nothing | --model nothing: no model is installed yet",
-        "--dtype fp8 | --dtype fp8: must be auto, fp32, bf16 or int8",
+        "--dtype fp8 | --dtype fp8: must be auto, fp32, bf16, fp16 or int8",
         "--quality 0 | --quality 0: must be 1 to 100",
         "-o out.tiff | -o out.tiff: end it in .png, .jpg or .webp",
       })

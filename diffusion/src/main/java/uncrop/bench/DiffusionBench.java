@@ -1,12 +1,14 @@
 package uncrop.bench;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import uncrop.checkpoint.Family;
 import uncrop.layer.Layers;
 import uncrop.layer.OperatorTimes;
 import uncrop.layer.OperatorTimes.Operator;
 import uncrop.layer.OperatorTimes.Share;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.tensor.DType;
 import uncrop.tensor.RandomStream;
@@ -20,7 +22,7 @@ public final class DiffusionBench {
   private static final int CEILING_RUNS = 30;
 
   private final FullSize size;
-  private final Precision precision;
+  private final Placement placement;
   private final int steps;
   private final Consumer<String> progress;
 
@@ -28,15 +30,16 @@ public final class DiffusionBench {
    * @param steps the fastest counts; the one before them, in which products are compiled, does not
    * @param progress hears what is being measured, one line each
    */
-  public DiffusionBench(Family family, Precision precision, int steps, Consumer<String> progress) {
+  public DiffusionBench(Family family, Placement placement, int steps, Consumer<String> progress) {
     this.size = FullSize.of(family);
-    this.precision = precision;
+    this.placement = placement;
     this.steps = steps;
     this.progress = progress;
   }
 
   /**
-   * @param shares by operator, of the fastest step
+   * @param shares by operator, of the fastest step; on a device, of another one whose operators
+   *     were waited for one by one
    * @param secondsPerStep of a batch of two
    * @param secondsDecode of one picture of the family's own size
    * @param ceilingGflops of the faster of one large product and one large convolution, in the same
@@ -44,8 +47,8 @@ public final class DiffusionBench {
    */
   public record Result(
       Family family,
-      Precision precision,
-      String cpu,
+      Placement placement,
+      String machine,
       double secondsPerStep,
       double secondsDecode,
       long peakRssBytes,
@@ -73,8 +76,8 @@ public final class DiffusionBench {
       double decode = decode(weights);
       return new Result(
           size.family(),
-          precision,
-          ThisMachine.processor(),
+          placement,
+          ThisMachine.name(placement.device()),
           step.seconds,
           decode,
           Math.max(peak, ThisMachine.peakBytes()),
@@ -86,27 +89,44 @@ public final class DiffusionBench {
   private record Step(double seconds, Map<Operator, Share> shares) {}
 
   private Step steps(RandomWeights weights, TensorScope scope) {
-    try (UNet unet = new UNet(size.unet(), new Layers(weights, precision))) {
+    try (UNet unet = new UNet(size.unet(), new Layers(weights, placement))) {
       StepInputs inputs = StepInputs.random(unet, size, 3);
       Step best = new Step(Double.MAX_VALUE, Map.of());
+      boolean onCpu = placement.device().isCpu();
       for (int i = 0; i <= steps; i++) {
         progress.accept(i == 0 ? "a step to compile" : "step " + i + " of " + steps);
-        OperatorTimes times = OperatorTimes.start();
-        double seconds =
-            seconds(
-                () -> unet.apply(inputs.latents(), inputs.embedding(), inputs.context()).close());
-        times.stop();
+        // On a processor counting costs nothing; a device would have to be waited for all the time.
+        Optional<OperatorTimes> times = onCpu ? Optional.of(counting()) : Optional.empty();
+        double seconds = seconds(() -> step(unet, inputs));
+        times.ifPresent(OperatorTimes::stop);
         if (i > 0 && seconds < best.seconds) {
-          best = new Step(seconds, times.shares());
+          best = new Step(seconds, times.map(OperatorTimes::shares).orElse(Map.of()));
         }
       }
-      return best;
+      return onCpu ? best : new Step(best.seconds, sharesOnDevice(unet, inputs));
     }
+  }
+
+  private Map<Operator, Share> sharesOnDevice(UNet unet, StepInputs inputs) {
+    OperatorTimes times = counting();
+    step(unet, inputs);
+    times.stop();
+    return times.shares();
+  }
+
+  private OperatorTimes counting() {
+    return OperatorTimes.start(placement.device());
+  }
+
+  /** Its result comes back from the device, so all of it is done when this returns. */
+  private static void step(UNet unet, StepInputs inputs) {
+    unet.apply(inputs.latents(), inputs.embedding(), inputs.context()).close();
   }
 
   private double decode(RandomWeights weights) {
     // As a painting has it: the decoder is not quantised.
-    Precision decoding = precision == Precision.BF16 ? Precision.BF16 : Precision.FP32;
+    Placement decoding =
+        placement.precision() == Precision.BF16 ? placement : placement.in(Precision.FP32);
     try (Vae vae = new Vae(size.vae(), new Layers(weights, decoding));
         RandomStream stream = RandomStream.seeded(4)) {
       int side = size.latentSize();
@@ -117,18 +137,17 @@ public final class DiffusionBench {
   }
 
   private double ceiling(RandomWeights weights) {
-    try (Layers layers = new Layers(weights, precision);
+    try (Layers layers = new Layers(weights, placement);
         TensorScope scope = TensorScope.open()) {
       var product = layers.linear("ceiling.product", 2048, 2048, false);
       // In FP32 a 3 x 3 convolution goes Winograd's way, which multiplies less than the textbook.
-      int kernel = precision == Precision.FP32 ? 1 : 3;
+      int kernel = placement.precision() == Precision.FP32 ? 1 : 3;
       var convolution = layers.conv("ceiling.convolution", 320, 320, kernel, 1, kernel / 2);
-      Tensor rows = Tensor.full(0.5, DType.FP32, 2048, 2048).to(precision.activations());
-      Tensor picture =
-          Tensor.full(0.5, DType.FP32, 2, 320, 64, 64).to(precision.activations()).channelsLast();
+      Tensor rows = layers.entering(Tensor.full(0.5, DType.FP32, 2048, 2048));
+      Tensor picture = layers.entering(Tensor.full(0.5, DType.FP32, 2, 320, 64, 64)).channelsLast();
       double best = 0;
       for (int i = 0; i < CEILING_RUNS; i++) {
-        OperatorTimes times = OperatorTimes.start();
+        OperatorTimes times = counting();
         product.apply(rows).close();
         convolution.apply(picture).close();
         times.stop();

@@ -6,7 +6,7 @@ import java.util.Map;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.TensorFile;
 import uncrop.layer.Layers;
-import uncrop.layer.Precision;
+import uncrop.layer.Placement;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
@@ -21,11 +21,11 @@ import uncrop.vae.Vae;
  */
 public final class ReferenceCheck {
   private final Path folder;
-  private final Precision precision;
+  private final Placement placement;
 
-  public ReferenceCheck(Path folder, Precision precision) {
+  public ReferenceCheck(Path folder, Placement placement) {
     this.folder = folder;
-    this.precision = precision;
+    this.placement = placement;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class ReferenceCheck {
         TensorScope scope = TensorScope.open()) {
       differences.put("unet", unet(checkpoint, vectors));
       try (Vae vae =
-          new Vae(checkpoint.vae().config(), new Layers(checkpoint.vae().weights(), precision))) {
+          new Vae(checkpoint.vae().config(), new Layers(checkpoint.vae().weights(), placement))) {
         Moments moments = vae.encode(vectors.get("vae.image").load());
         Tensor wanted = vectors.get("vae.moments").load().chunk(2, 1).getFirst();
         differences.put("vae encode", Difference.of(moments.mean(), wanted));
@@ -62,7 +62,7 @@ public final class ReferenceCheck {
     try (TensorScope scope = TensorScope.open();
         UNet unet =
             new UNet(
-                checkpoint.unet().config(), new Layers(checkpoint.unet().weights(), precision))) {
+                checkpoint.unet().config(), new Layers(checkpoint.unet().weights(), placement))) {
       double timestep = vectors.get("unet.timestep").load().item();
       Embedding embedding =
           unet.config().hasAddedInputs()

@@ -3,9 +3,14 @@ package uncrop.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import uncrop.tensor.Device;
 
 /** What the kernel says of the processor and of this process. */
 final class ThisMachine {
+  private static final Path DRIVER = Path.of("/proc/driver/nvidia/gpus");
+
   private ThisMachine() {}
 
   /** Its name and how many processors there are. */
@@ -13,6 +18,23 @@ final class ThisMachine {
     String name = field(Path.of("/proc/cpuinfo"), "model name");
     int count = Runtime.getRuntime().availableProcessors();
     return (name.isEmpty() ? System.getProperty("os.arch") : name) + ", " + count + " cpus";
+  }
+
+  /** Of what computes: a graphics processor where it is one, as its driver calls it. */
+  static String name(Device device) {
+    if (device.isCpu()) {
+      return processor();
+    }
+    try (Stream<Path> known = Files.list(DRIVER)) {
+      List<Path> inOrder = known.sorted().toList();
+      if (device.index() < inOrder.size()) {
+        String model = field(inOrder.get(device.index()).resolve("information"), "Model");
+        return model.isEmpty() ? device.toString() : model + " (" + device + ")";
+      }
+    } catch (IOException e) {
+      // Not Linux.
+    }
+    return device.toString();
   }
 
   /** The most memory that the process ever held; 0 where nothing says. */

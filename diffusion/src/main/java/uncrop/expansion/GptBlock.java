@@ -14,7 +14,7 @@ final class GptBlock {
   private static final double ROOT = Math.sqrt(2 / Math.PI);
   private static final double CUBE = 0.044715;
 
-  private final int heads;
+  private final Attention attention;
   private final Norm norm1;
   private final Linear qkv;
   private final Linear out;
@@ -24,7 +24,7 @@ final class GptBlock {
 
   GptBlock(Layers layers, GptConfig config) {
     int width = config.width();
-    heads = config.heads();
+    attention = layers.attention(config.heads());
     norm1 = new Norm(layers, "ln_1", config);
     qkv = layers.linear("attn.c_attn", width, 3 * width, true);
     out = layers.linear("attn.c_proj", width, width, true);
@@ -42,8 +42,8 @@ final class GptBlock {
     List<Tensor> parts = qkv.apply(norm1.apply(x)).chunk(3, -1);
     before.add(parts.get(1), parts.get(2));
     Tensor mixed =
-        Attention.attend(
-            parts.getFirst().contiguous(), before.keys(), before.values(), heads, causal);
+        attention.attend(
+            parts.getFirst().contiguous(), before.keys(), before.values(), causal);
     Tensor attended = x.plus(out.apply(mixed));
     return attended.plus(outer.apply(gelu(inner.apply(norm2.apply(attended)))));
   }

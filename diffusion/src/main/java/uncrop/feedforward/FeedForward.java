@@ -6,6 +6,7 @@ import java.util.Arrays;
 import uncrop.fault.BadInput;
 import uncrop.pixels.Mask;
 import uncrop.pixels.Raster;
+import uncrop.tensor.Device;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorFault;
 import uncrop.tensor.TensorScope;
@@ -36,7 +37,7 @@ public final class FeedForward implements AutoCloseable {
    * @param sha256 of the file, in lower-case hexadecimal digits
    * @throws TensorFault if it is another file, or no network of this kind
    */
-  public static FeedForward open(Path file, Network network, String sha256) {
+  public static FeedForward open(Path file, Network network, String sha256, Device device) {
     String found;
     try {
       found = Sha256.of(file);
@@ -48,16 +49,20 @@ public final class FeedForward implements AutoCloseable {
           "%s: is not run, because its SHA-256 is %s and should be %s"
               .formatted(file, found, sha256));
     }
-    return open(file, network);
+    return open(file, network, device);
   }
 
   /**
-   * Opens a file that is trusted.
+   * Opens a file that is trusted, on the processor.
    *
    * @throws TensorFault if it takes other inputs than this network
    */
   public static FeedForward open(Path file, Network network) {
-    TorchScript script = TorchScript.open(file);
+    return open(file, network, Device.CPU);
+  }
+
+  private static FeedForward open(Path file, Network network, Device device) {
+    TorchScript script = TorchScript.open(file, device);
     if (script.inputs() != network.inputs()) {
       script.close();
       throw new TensorFault(
@@ -73,7 +78,7 @@ public final class FeedForward implements AutoCloseable {
    * @throws TensorFault if it is none of them
    */
   public static Network find(Path file) {
-    try (TorchScript script = TorchScript.open(file)) {
+    try (TorchScript script = TorchScript.open(file, Device.CPU)) {
       for (Network network : Network.values()) {
         if (network.inputs() == script.inputs()) {
           int side = network.fixed() ? network.bestSide() : TRIAL;

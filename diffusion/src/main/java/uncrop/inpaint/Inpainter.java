@@ -1,7 +1,9 @@
 package uncrop.inpaint;
 
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uncrop.checkpoint.Checkpoint;
@@ -12,6 +14,7 @@ import uncrop.fault.BadInput;
 import uncrop.focus.InpaintPatch;
 import uncrop.inpaint.InpaintListener.Stage;
 import uncrop.layer.Layers;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.schedule.Prediction;
 import uncrop.tensor.Tensor;
@@ -30,9 +33,14 @@ import uncrop.vae.Vae;
  */
 public final class Inpainter implements AutoCloseable {
   /*
-   * Memory. The text encoders come first and go before the UNet comes; what they made of the last
-   * prompts stays. UNet and VAE are read at the first call and stay for the next ones. All tensors of a call but its latents end with it, those
-   * of a step with the step; so the peak is the weights and what one step or the decoding needs.
+   * Memory. The text encoders come first and usually go before the UNet comes; what they made of
+   * the last prompts stays. Networks are read when they are first needed, and stay as the residency
+   * says. All tensors of a call but its latents end with it, those of a step with the step; so the
+   * peak is the weights and what one step or the decoding needs.
+   *
+   * Only networks are on the device, and what is inside of them. Pictures, latents, noise and
+   * samplers are the processor's: so a seed draws the same everywhere, and a step's latents that
+   * come back are all that is waited for.
    */
 
   /** Of a UNet that sees the mask and the masked picture: latents 4, mask 1, latents 4. */
@@ -42,37 +50,35 @@ public final class Inpainter implements AutoCloseable {
   static final Tiling TILING = new Tiling(128, 32);
 
   private final Checkpoint checkpoint;
-  private final Precision precision;
+  private final Placement placement;
   private final PromptReader reader;
-  private final boolean once;
-  private @Nullable UNet unet;
-  private @Nullable Path patch;
+  private final Residency residency;
+  // By patch; empty for the plain one.
+  private final Map<Optional<Path>, UNet> unets = new HashMap<>();
   private @Nullable Vae vae;
 
   /**
    * Reads nothing yet.
    *
    * @param checkpoint which must stay open for as long as this
-   * @param precision of the UNet; the text encoders run in FP32, the VAE in FP32 or BF16
+   * @param placement of the UNet; the text encoders run in FP32, the VAE in FP32 or BF16
    */
-  public Inpainter(Checkpoint checkpoint, Precision precision) {
-    this(checkpoint, precision, new RememberedPrompts(PromptReader.of(checkpoint)), false);
+  public Inpainter(Checkpoint checkpoint, Placement placement, Residency residency) {
+    this(checkpoint, placement, residency, reader(checkpoint, placement, residency));
   }
 
-  Inpainter(Checkpoint checkpoint, Precision precision, PromptReader reader, boolean once) {
+  Inpainter(Checkpoint checkpoint, Placement placement, Residency residency, PromptReader reader) {
     this.checkpoint = checkpoint;
-    this.precision = precision;
-    this.reader = reader;
-    this.once = once;
+    this.placement = placement;
+    this.residency = residency;
+    this.reader = new RememberedPrompts(reader);
   }
 
-  /**
-   * The same for one picture, or a few of which each takes long: the VAE goes before the UNet comes
-   * and the other way round, so that each finds the other's memory free.
-   */
-  public static Inpainter once(Checkpoint checkpoint, Precision precision) {
-    PromptReader reader = new RememberedPrompts(PromptReader.of(checkpoint));
-    return new Inpainter(checkpoint, precision, reader, true);
+  private static PromptReader reader(
+      Checkpoint checkpoint, Placement placement, Residency residency) {
+    return residency == Residency.EVERYTHING
+        ? new ResidentTextEncoders(checkpoint, placement.device())
+        : PromptReader.of(checkpoint, placement.device());
   }
 
   /**
@@ -89,8 +95,8 @@ public final class Inpainter implements AutoCloseable {
       listener.begin(Stage.LOADING);
       Frame frame = Frame.of(request);
       Tensor latents = latents(request, frame, prompts, listener);
-      if (once) {
-        closeUnet();
+      if (residency == Residency.SINGLE) {
+        closeUnets();
       }
       listener.begin(Stage.DECODING);
       Tensor unscaled = latents.over(vae().config().scalingFactor());
@@ -152,11 +158,11 @@ public final class Inpainter implements AutoCloseable {
     return unetAfterEncoding(null);
   }
 
-  private UNet unetAfterEncoding(@Nullable Path wantedPatch) {
-    if (once) {
+  private UNet unetAfterEncoding(@Nullable Path patch) {
+    if (residency == Residency.SINGLE) {
       closeVae();
     }
-    return unet(wantedPatch);
+    return unet(Optional.ofNullable(patch));
   }
 
   private final class Focused implements LoadedUNets {
@@ -171,16 +177,15 @@ public final class Inpainter implements AutoCloseable {
     }
   }
 
-  /** The one in memory if it is with this patch, or without one; else it goes first. */
-  private UNet unet(@Nullable Path wantedPatch) {
-    UNet loaded = unet;
-    if (loaded != null && Objects.equals(patch, wantedPatch)) {
-      return loaded;
+  private UNet unet(Optional<Path> patch) {
+    UNet loaded = unets.get(patch);
+    if (loaded == null) {
+      if (residency != Residency.EVERYTHING) {
+        closeUnets();
+      }
+      loaded = patch.map(this::patched).orElseGet(() -> unet(checkpoint));
+      unets.put(patch, loaded);
     }
-    closeUnet();
-    loaded = wantedPatch == null ? unet(checkpoint) : patched(wantedPatch);
-    unet = loaded;
-    patch = wantedPatch;
     return loaded;
   }
 
@@ -192,7 +197,7 @@ public final class Inpainter implements AutoCloseable {
 
   private UNet unet(Checkpoint of) {
     Part<UnetConfig> part = of.unet();
-    Layers layers = new Layers(part.weights(), precision);
+    Layers layers = new Layers(part.weights(), placement);
     return built(layers, () -> new UNet(part.config(), layers));
   }
 
@@ -200,7 +205,7 @@ public final class Inpainter implements AutoCloseable {
     Vae loaded = vae;
     if (loaded == null) {
       Part<VaeConfig> part = checkpoint.vae();
-      Layers layers = new Layers(part.weights(), vaePrecision());
+      Layers layers = new Layers(part.weights(), vaePlacement());
       loaded = built(layers, () -> new Vae(part.config(), layers));
       vae = loaded;
     }
@@ -208,8 +213,8 @@ public final class Inpainter implements AutoCloseable {
   }
 
   /** It decides over each pixel once, so it is not quantised; and overflows in FP16. */
-  private Precision vaePrecision() {
-    return precision == Precision.BF16 ? Precision.BF16 : Precision.FP32;
+  private Placement vaePlacement() {
+    return placement.precision() == Precision.BF16 ? placement : placement.in(Precision.FP32);
   }
 
   /** A network that cannot be read to its end leaves nothing behind. */
@@ -222,11 +227,9 @@ public final class Inpainter implements AutoCloseable {
     }
   }
 
-  private void closeUnet() {
-    if (unet != null) {
-      unet.close();
-    }
-    unet = null;
+  private void closeUnets() {
+    unets.values().forEach(UNet::close);
+    unets.clear();
   }
 
   private void closeVae() {
@@ -239,7 +242,7 @@ public final class Inpainter implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    closeUnet();
+    closeUnets();
     closeVae();
   }
 }

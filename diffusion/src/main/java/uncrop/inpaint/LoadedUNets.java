@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import uncrop.unet.UNet;
 
 /**
- * The UNets of a checkpoint, of which one at a time is in memory: asking for one closes the other.
+ * The UNets of a checkpoint. Where memory is short one at a time is loaded, and asking for one
+ * closes the other.
  */
 interface LoadedUNets {
   /** As it is in the checkpoint. */

@@ -2,7 +2,9 @@ package uncrop.inpaint;
 
 import java.util.List;
 import uncrop.checkpoint.Checkpoint;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
+import uncrop.tensor.Device;
 import uncrop.tensor.TensorScope;
 import uncrop.text.Conditioning;
 import uncrop.text.PromptEncoder;
@@ -22,15 +24,22 @@ interface PromptReader extends AutoCloseable {
    * to a UNet they would stand idle in gigabytes of memory. They run in FP32 in any case, once, in
    * a fraction of the time of one step.
    */
-  static PromptReader of(Checkpoint checkpoint) {
+  static PromptReader of(Checkpoint checkpoint, Device device) {
+    Placement exact = new Placement(device, Precision.FP32);
     return (prompts, style) -> {
-      try (TensorScope scope = TensorScope.open();
-          PromptEncoder encoder = PromptEncoder.load(checkpoint, Precision.FP32, style)) {
-        Conditionings read =
-            style == PromptStyle.FOOOCUS ? oneByOne(encoder, prompts) : asOne(encoder, prompts);
-        return new Conditionings(kept(scope, read.positive()), kept(scope, read.negative()));
+      try (PromptEncoder encoder = PromptEncoder.load(checkpoint, exact, style)) {
+        return read(encoder, prompts, style);
       }
     };
+  }
+
+  /** The tensors belong to the caller's scope. */
+  static Conditionings read(PromptEncoder encoder, Prompts prompts, PromptStyle style) {
+    try (TensorScope scope = TensorScope.open()) {
+      Conditionings read =
+          style == PromptStyle.FOOOCUS ? oneByOne(encoder, prompts) : asOne(encoder, prompts);
+      return new Conditionings(kept(scope, read.positive()), kept(scope, read.negative()));
+    }
   }
 
   private static Conditionings asOne(PromptEncoder encoder, Prompts prompts) {

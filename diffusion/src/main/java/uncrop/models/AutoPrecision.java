@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import uncrop.tensor.Device;
 
 /**
  * Chooses in what numbers to compute where the user leaves it open.
@@ -54,22 +55,26 @@ public final class AutoPrecision {
   }
 
   /**
-   * Takes a second at first, and no time later.
+   * For the processor it takes a second at first, and no time later.
    *
    * @throws uncrop.tensor.TensorFault if nothing can be computed here at all
    */
-  public PrecisionChoice choose() {
-    Optional<PrecisionChoice> known = noted();
+  public PrecisionChoice choose(Device device) {
+    if (!device.isCpu()) {
+      return new PrecisionChoice.OfGraphicsProcessor(device);
+    }
+    Optional<PrecisionChoice.Measured> known = noted();
     if (known.isPresent()) {
       return known.get();
     }
-    PrecisionChoice measured = new PrecisionChoice(processor, bf16Speedup.getAsDouble());
+    PrecisionChoice.Measured measured =
+        new PrecisionChoice.Measured(processor, bf16Speedup.getAsDouble());
     note(measured);
     return measured;
   }
 
   /** Empty if there is none, it is of another processor, or makes no sense. */
-  private Optional<PrecisionChoice> noted() {
+  private Optional<PrecisionChoice.Measured> noted() {
     try {
       Note note = JSON.readValue(Files.readString(file), Note.class);
       return note != null
@@ -77,14 +82,14 @@ public final class AutoPrecision {
               && note.bf16Speedup != null
               && Double.isFinite(note.bf16Speedup)
               && note.bf16Speedup >= 0
-          ? Optional.of(new PrecisionChoice(processor, note.bf16Speedup))
+          ? Optional.of(new PrecisionChoice.Measured(processor, note.bf16Speedup))
           : Optional.empty();
     } catch (IOException | JacksonException e) {
       return Optional.empty();
     }
   }
 
-  private void note(PrecisionChoice choice) {
+  private void note(PrecisionChoice.Measured choice) {
     Note note = new Note(choice.processor(), choice.bf16Speedup(), clock.instant());
     Path unfinished = file.resolveSibling("." + UUID.randomUUID() + ".part");
     try {

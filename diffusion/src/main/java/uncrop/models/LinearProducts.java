@@ -75,7 +75,7 @@ final class LinearProducts {
     static Product of(Layers layers) {
       return new Product(
           layers.linear("linear", WIDTH, WIDTH, true),
-          Tensor.full(1, layers.precision().activations(), ROWS, WIDTH));
+          layers.entering(Tensor.full(1, DType.FP32, ROWS, WIDTH)));
     }
 
     long nanoseconds() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import uncrop.checkpoint.Family;
 import uncrop.checkpoint.Json;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.tensor.TensorFault;
 import uncrop.vae.TinyDecoder;
@@ -59,7 +60,7 @@ record TinyDecoderInspector() implements Inspector {
               .orElseThrow(() -> candidate.fault("has no " + FILES.getFirst()));
     }
     try {
-      TinyDecoder.open(file, Precision.FP32).close();
+      TinyDecoder.open(file, Placement.onCpu(Precision.FP32)).close();
     } catch (TensorFault e) {
       throw candidate.fault("is no TAESD decoder: " + e.getMessage());
     }

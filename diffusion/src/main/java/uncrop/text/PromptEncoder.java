@@ -10,7 +10,7 @@ import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
 import uncrop.checkpoint.Part;
 import uncrop.checkpoint.TextConfig;
-import uncrop.layer.Precision;
+import uncrop.layer.Placement;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -40,7 +40,7 @@ public final class PromptEncoder implements AutoCloseable {
    * @throws uncrop.fault.UncropException if the checkpoint has none, or a file of it is not what it
    *     should be
    */
-  public static PromptEncoder load(Checkpoint checkpoint, Precision precision, PromptStyle style) {
+  public static PromptEncoder load(Checkpoint checkpoint, Placement placement, PromptStyle style) {
     List<TextReader> readers = new ArrayList<>();
     PromptEncoder encoder = new PromptEncoder(checkpoint.family(), style, readers);
     try {
@@ -49,14 +49,14 @@ public final class PromptEncoder implements AutoCloseable {
               checkpoint.textEncoder(),
               checkpoint.files().tokenizer(),
               Tokenizer::clip,
-              precision));
+              placement));
       if (checkpoint.family() == Family.SDXL) {
         readers.add(
             encoder.reader(
                 checkpoint.textEncoder2(),
                 checkpoint.files().tokenizer2(),
                 encoder::secondClip,
-                precision));
+                placement));
       }
       return encoder;
     } catch (RuntimeException | Error e) {
@@ -69,13 +69,13 @@ public final class PromptEncoder implements AutoCloseable {
    * Only diffusers heeds the checkpoint's own tokenizer; others bring theirs, as long as it fits.
    */
   private TextReader reader(
-      Part<TextConfig> part, Optional<Path> folder, Supplier<Tokenizer> own, Precision precision) {
+      Part<TextConfig> part, Optional<Path> folder, Supplier<Tokenizer> own, Placement placement) {
     boolean fits = part.config().vocabulary() == Vocabulary.clip().ids().size();
     Tokenizer tokenizer =
         folder.isPresent() && (style == PromptStyle.DIFFUSERS || !fits)
             ? Tokenizer.read(folder.get())
             : own.get();
-    return new TextReader(tokenizer, TextEncoder.load(part, precision));
+    return new TextReader(tokenizer, TextEncoder.load(part, placement));
   }
 
   private Tokenizer secondClip() {

@@ -13,7 +13,7 @@ import uncrop.tensor.Tensor;
 final class TextBlock {
   private static final double QUICK = 1.702;
 
-  private final int heads;
+  private final Attention attention;
   private final TextConfig.Activation activation;
   private final Norm norm1;
   private final Linear q;
@@ -26,14 +26,14 @@ final class TextBlock {
 
   TextBlock(Layers layers, TextConfig config) {
     int width = config.width();
-    heads = config.heads();
+    attention = layers.attention(config.heads());
     activation = config.activation();
     norm1 = new Norm(layers, "layer_norm1", config);
-    Layers attention = layers.at("self_attn");
-    q = attention.linear("q_proj", width, width, true);
-    k = attention.linear("k_proj", width, width, true);
-    v = attention.linear("v_proj", width, width, true);
-    out = attention.linear("out_proj", width, width, true);
+    Layers own = layers.at("self_attn");
+    q = own.linear("q_proj", width, width, true);
+    k = own.linear("k_proj", width, width, true);
+    v = own.linear("v_proj", width, width, true);
+    out = own.linear("out_proj", width, width, true);
     norm2 = new Norm(layers, "layer_norm2", config);
     fc1 = layers.linear("mlp.fc1", width, config.innerWidth(), true);
     fc2 = layers.linear("mlp.fc2", config.innerWidth(), width, true);
@@ -46,7 +46,7 @@ final class TextBlock {
   Tensor apply(Tensor x, Tensor causal) {
     Tensor normed = norm1.apply(x);
     Tensor mixed =
-        Attention.attend(q.apply(normed), k.apply(normed), v.apply(normed), heads, causal);
+        attention.attend(q.apply(normed), k.apply(normed), v.apply(normed), causal);
     Tensor attended = x.plus(out.apply(mixed));
     return attended.plus(fc2.apply(activated(fc1.apply(norm2.apply(attended)))));
   }

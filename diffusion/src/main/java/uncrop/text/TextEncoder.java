@@ -9,8 +9,7 @@ import uncrop.checkpoint.TextConfig;
 import uncrop.fault.BadInput;
 import uncrop.layer.Layers;
 import uncrop.layer.Linear;
-import uncrop.layer.Precision;
-import uncrop.tensor.DType;
+import uncrop.layer.Placement;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -55,13 +54,13 @@ public final class TextEncoder implements AutoCloseable {
    *
    * @throws uncrop.fault.UncropException naming a tensor that is missing or misshapen
    */
-  public static TextEncoder load(Part<TextConfig> part, Precision precision) {
+  public static TextEncoder load(Part<TextConfig> part, Placement placement) {
     TextConfig config = part.config();
     if (config.positions() < Chunk.LENGTH) {
       throw new BadInput(
           "text encoder", config.positions() + " positions", "must have " + Chunk.LENGTH);
     }
-    Layers layers = new Layers(part.weights(), precision);
+    Layers layers = new Layers(part.weights(), placement);
     try {
       return new TextEncoder(config, layers);
     } catch (RuntimeException | Error e) {
@@ -96,7 +95,7 @@ public final class TextEncoder implements AutoCloseable {
     }
   }
 
-  /** The hidden state of a depth. */
+  /** The hidden state of a depth; FP32, in the machine's own memory. */
   Tensor at(Depth depth, List<Tensor> hiddenStates) {
     int layer = config.layers() - depth.fromLast();
     if (layer < 0) {
@@ -104,12 +103,13 @@ public final class TextEncoder implements AutoCloseable {
           "clip skip", depth.fromLast(), "the text encoder has " + config.layers() + " layers");
     }
     Tensor state = hiddenStates.get(layer);
-    return depth.normalised() ? finalNorm.apply(state) : state;
+    return layers.leaving(depth.normalised() ? finalNorm.apply(state) : state);
   }
 
   /**
    * One vector for the whole text: the last hidden state at the end token, projected where the
-   * encoder has a projection. [N, projection width], or [N, width] without.
+   * encoder has a projection. FP32 [N, projection width], or [N, width] without, in the machine's
+   * own memory.
    */
   Tensor pooled(int[][] ids, List<Tensor> hiddenStates) {
     Tensor last = finalNorm.apply(hiddenStates.getLast());
@@ -118,7 +118,7 @@ public final class TextEncoder implements AutoCloseable {
       ends[n] = last.select(0, n).select(0, endOf(ids[n]));
     }
     Tensor pooled = Tensor.stack(0, ends);
-    return projection == null ? pooled : projection.apply(pooled);
+    return layers.leaving(projection == null ? pooled : projection.apply(pooled));
   }
 
   private int endOf(int[] ids) {
@@ -147,7 +147,7 @@ public final class TextEncoder implements AutoCloseable {
     }
     int length = ids[0].length;
     return tokens
-        .pick(0, Tensor.of(flat))
+        .pick(0, layers.enteringAsIs(Tensor.of(flat)))
         .reshape(ids.length, length, config.width())
         .plus(positions.narrow(0, 0, length));
   }
@@ -157,8 +157,7 @@ public final class TextEncoder implements AutoCloseable {
     for (int query = 0; query < length; query++) {
       Arrays.fill(mask, query * length + query + 1, (query + 1) * length, Float.NEGATIVE_INFINITY);
     }
-    DType dtype = layers.precision().activations();
-    return Tensor.of(mask, length, length).to(dtype);
+    return layers.entering(Tensor.of(mask, length, length));
   }
 
   @Override

@@ -2,7 +2,6 @@ package uncrop.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 
 /** One text encoder with the tokenizer that belongs to it. */
@@ -24,8 +23,8 @@ record TextReader(Tokenizer tokenizer, TextEncoder encoder) {
     }
     int[][] ids = batch.stream().map(Chunk::ids).toArray(int[][]::new);
     List<Tensor> hidden = encoder.hiddenStates(ids);
-    Tensor encoded = encoder.at(depth, hidden).to(DType.FP32); // [batch, 77, width]
-    Tensor pooled = encoder.pooled(ids, hidden).narrow(0, 0, 1).to(DType.FP32);
+    Tensor encoded = encoder.at(depth, hidden); // [batch, 77, width]
+    Tensor pooled = encoder.pooled(ids, hidden).narrow(0, 0, 1);
     if (!weighted) {
       return new Reading(encoded.reshape(1, -1, encoder.config().width()), pooled);
     }

@@ -19,7 +19,7 @@ final class TransformerBlock {
 
   private final String name;
   private final int width;
-  private final int heads;
+  private final Attention attention;
 
   private final LayerNorm norm1;
   private final Linear selfQueryKeyValue;
@@ -38,7 +38,7 @@ final class TransformerBlock {
     Layers layers = network.at(name);
     this.name = name;
     this.width = width;
-    this.heads = heads;
+    attention = layers.attention(heads);
     norm1 = layers.layerNorm("norm1", width);
     selfQueryKeyValue = layers.joined(width, width, "attn1.to_q", "attn1.to_k", "attn1.to_v");
     selfOut = layers.linear("attn1.to_out.0", width, width, true);
@@ -87,14 +87,14 @@ final class TransformerBlock {
       Tensor q = all.narrow(-1, 0, width);
       Tensor k = all.narrow(-1, width, width);
       Tensor v = all.narrow(-1, 2L * width, width);
-      selfOut.addTo(tokens, Attention.attend(q, k, v, heads));
+      selfOut.addTo(tokens, attention.attend(q, k, v));
     }
   }
 
   private void attendToContext(Tensor tokens, KeysValues context) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor q = crossQuery.apply(norm2.apply(tokens));
-      crossOut.addTo(tokens, Attention.attend(q, context.keys(), context.values(), heads));
+      crossOut.addTo(tokens, attention.attend(q, context.keys(), context.values()));
     }
   }
 

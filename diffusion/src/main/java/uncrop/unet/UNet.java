@@ -89,7 +89,7 @@ public final class UNet implements AutoCloseable {
       throw misshapen("text embeddings", prompt, "[N, tokens, %d]", config.contextWidth());
     }
     try (TensorScope scope = TensorScope.open()) {
-      Tensor cast = prompt.to(layers.precision().activations());
+      Tensor cast = layers.entering(prompt);
       Map<String, KeysValues> byBlock = new HashMap<>();
       for (TransformerBlock block : transformerBlocks()) {
         KeysValues both = block.keysValues(cast);
@@ -122,7 +122,7 @@ public final class UNet implements AutoCloseable {
       double[] numbers = Arrays.stream(sizes).flatMapToDouble(Arrays::stream).toArray();
       Tensor waves = Sinusoids.of(numbers, config.addedTimeWidth()).reshape(sizes.length, -1);
       Tensor both = Tensor.cat(-1, pooled.to(DType.FP32), waves);
-      return scope.keep(addEmbedding.apply(both.to(layers.precision().activations())));
+      return scope.keep(addEmbedding.apply(layers.entering(both)));
     }
   }
 
@@ -168,7 +168,7 @@ public final class UNet implements AutoCloseable {
    */
   Tensor time(double[] timesteps) {
     Tensor waves = Sinusoids.of(timesteps, config.widths().getFirst());
-    return timeEmbedding.apply(waves.to(layers.precision().activations()));
+    return timeEmbedding.apply(layers.entering(waves));
   }
 
   // --- Once for a step of a picture
@@ -205,9 +205,9 @@ public final class UNet implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       Pass pass = new Pass(embedding, context, trace);
       Deque<Tensor> skips = new ArrayDeque<>();
-      Tensor x = convIn.apply(latents.to(layers.precision().activations()).channelsLast());
+      Tensor x = convIn.apply(layers.entering(latents).channelsLast());
       if (feature != null) {
-        x = x.addInPlace(feature.to(layers.precision().activations()));
+        x = x.addInPlace(layers.entering(feature));
       }
       pass.traced("conv_in", x);
       skips.push(x);
@@ -219,7 +219,7 @@ public final class UNet implements AutoCloseable {
         x = level.consume(x, skips, pass);
       }
       Tensor noise = convOut.apply(normOut.applySilu(x));
-      return scope.keep(pass.traced("conv_out", noise).to(DType.FP32).contiguous());
+      return scope.keep(layers.leaving(pass.traced("conv_out", noise)));
     }
   }
 

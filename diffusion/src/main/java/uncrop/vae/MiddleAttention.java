@@ -14,6 +14,7 @@ final class MiddleAttention {
   private final Linear key;
   private final Linear value;
   private final Linear out;
+  private final Attention attention;
 
   MiddleAttention(Layers layers, int width, int groups) {
     norm = layers.groupNorm("group_norm", groups, width, Vae.EPS);
@@ -21,6 +22,7 @@ final class MiddleAttention {
     key = layers.linear("to_k", width, width, true);
     value = layers.linear("to_v", width, width, true);
     out = layers.linear("to_out.0", width, width, true);
+    attention = layers.attention(1);
   }
 
   /**
@@ -31,7 +33,7 @@ final class MiddleAttention {
       Tensor sum = picture.isChannelsLast() ? picture : picture.channelsLast();
       Tensor normed = tokens(norm.apply(sum));
       Tensor seen =
-          Attention.attend(query.apply(normed), key.apply(normed), value.apply(normed), 1);
+          attention.attend(query.apply(normed), key.apply(normed), value.apply(normed));
       out.addTo(tokens(sum), seen);
       return scope.keep(sum);
     }

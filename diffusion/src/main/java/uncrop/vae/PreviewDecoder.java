@@ -7,8 +7,7 @@ import uncrop.checkpoint.CheckpointFault;
 import uncrop.checkpoint.PlainWeights;
 import uncrop.layer.Convolution;
 import uncrop.layer.Layers;
-import uncrop.layer.Precision;
-import uncrop.tensor.DType;
+import uncrop.layer.Placement;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorFault;
 import uncrop.tensor.TensorScope;
@@ -60,9 +59,9 @@ public final class PreviewDecoder implements AutoCloseable {
    *
    * @throws CheckpointFault if it cannot be read, or holds no such decoder
    */
-  public static PreviewDecoder open(Path file, Precision precision) {
+  public static PreviewDecoder open(Path file, Placement placement) {
     try (PlainWeights weights = PlainWeights.open(file)) {
-      Layers layers = new Layers(weights, precision);
+      Layers layers = new Layers(weights, placement);
       try {
         return new PreviewDecoder(layers);
       } catch (RuntimeException | Error e) {
@@ -78,17 +77,16 @@ public final class PreviewDecoder implements AutoCloseable {
    */
   public Tensor decode(Tensor latents) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor x =
+      Tensor framed =
           latents
               .upsampleNearest(2 * latents.size(2), 2 * latents.size(3))
-              .pad(frame, frame, frame, frame)
-              .to(layers.precision().activations())
-              .channelsLast();
+              .pad(frame, frame, frame, frame);
+      Tensor x = layers.entering(framed).channelsLast();
       for (Convolution convolution : convolutions) {
         Tensor y = convolution.apply(x);
         x = y.max(y.times(LEAK));
       }
-      return scope.keep(x.to(DType.FP32).contiguous());
+      return scope.keep(layers.leaving(x));
     }
   }
 

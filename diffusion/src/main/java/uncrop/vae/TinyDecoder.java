@@ -7,8 +7,7 @@ import java.util.function.UnaryOperator;
 import uncrop.checkpoint.PlainWeights;
 import uncrop.layer.Convolution;
 import uncrop.layer.Layers;
-import uncrop.layer.Precision;
-import uncrop.tensor.DType;
+import uncrop.layer.Placement;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -56,9 +55,9 @@ public final class TinyDecoder implements AutoCloseable {
    *
    * @throws uncrop.checkpoint.CheckpointFault if it cannot be read, or holds no such decoder
    */
-  public static TinyDecoder open(Path file, Precision precision) {
+  public static TinyDecoder open(Path file, Placement placement) {
     try (PlainWeights weights = PlainWeights.open(file)) {
-      Layers layers = new Layers(weights, precision);
+      Layers layers = new Layers(weights, placement);
       try {
         return new TinyDecoder(layers);
       } catch (RuntimeException | Error e) {
@@ -74,12 +73,12 @@ public final class TinyDecoder implements AutoCloseable {
    */
   public Tensor decode(Tensor latents) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor x = latents.to(layers.precision().activations()).channelsLast();
+      Tensor x = layers.entering(latents).channelsLast();
       x = x.over(RANGE).tanh().timesInPlace(RANGE);
       for (UnaryOperator<Tensor> stage : stages) {
         x = TinyEncoder.step(stage, x);
       }
-      return scope.keep(x.to(DType.FP32).contiguous().times(2).addInPlace(-1));
+      return scope.keep(layers.leaving(x).times(2).addInPlace(-1));
     }
   }
 

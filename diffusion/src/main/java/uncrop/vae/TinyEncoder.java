@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import uncrop.layer.Layers;
-import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -43,12 +42,12 @@ public final class TinyEncoder implements AutoCloseable {
    */
   public Tensor encode(Tensor picture) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor x = picture.to(layers.precision().activations()).channelsLast();
+      Tensor x = layers.entering(picture).channelsLast();
       x = x.plus(1).timesInPlace(0.5);
       for (UnaryOperator<Tensor> stage : stages) {
         x = step(stage, x);
       }
-      return scope.keep(x.to(DType.FP32).contiguous());
+      return scope.keep(layers.leaving(x));
     }
   }
 

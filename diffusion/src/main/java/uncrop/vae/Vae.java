@@ -6,7 +6,6 @@ import uncrop.block.Trace;
 import uncrop.checkpoint.VaeConfig;
 import uncrop.fault.BadInput;
 import uncrop.layer.Layers;
-import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorFault;
 import uncrop.tensor.TensorScope;
@@ -88,9 +87,9 @@ public final class Vae implements AutoCloseable {
               scale(),
               1,
               config.widths().getLast(),
-              part -> encoder.reduce(entering(part), norming, Trace.NONE));
+              part -> layers.leaving(encoder.reduce(entering(part), norming, Trace.NONE)));
       Tensor all = encoder.middle(entering(features), Trace.NONE);
-      return kept(scope, Moments.of(all.to(DType.FP32)));
+      return kept(scope, Moments.of(layers.leaving(all)));
     }
   }
 
@@ -103,7 +102,7 @@ public final class Vae implements AutoCloseable {
   private Tensor moments(Tensor picture, Trace trace) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor features = encoder.reduce(entering(picture), Norming.OWN, trace);
-      return scope.keep(encoder.middle(features, trace).to(DType.FP32));
+      return scope.keep(layers.leaving(encoder.middle(features, trace)));
     }
   }
 
@@ -121,7 +120,7 @@ public final class Vae implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       Tensor features = decoder.middle(entering(latents), trace);
       Tensor picture = decoder.enlarge(features, Norming.OWN, trace);
-      return scope.keep(picture.to(DType.FP32).contiguous());
+      return scope.keep(layers.leaving(picture));
     }
   }
 
@@ -141,7 +140,7 @@ public final class Vae implements AutoCloseable {
               1,
               scale(),
               3,
-              part -> decoder.enlarge(entering(part).copy(), norming, Trace.NONE)));
+              part -> layers.leaving(decoder.enlarge(entering(part).copy(), norming, Trace.NONE))));
     }
   }
 
@@ -157,7 +156,7 @@ public final class Vae implements AutoCloseable {
   }
 
   private Tensor entering(Tensor tensor) {
-    return tensor.to(layers.precision().activations()).channelsLast();
+    return layers.entering(tensor).channelsLast();
   }
 
   private void checkPicture(Tensor picture) {

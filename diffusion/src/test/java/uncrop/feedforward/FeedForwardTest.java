@@ -21,6 +21,7 @@ import uncrop.fault.BadInput;
 import uncrop.geometry.Size;
 import uncrop.pixels.Mask;
 import uncrop.pixels.Raster;
+import uncrop.tensor.Device;
 import uncrop.tensor.TensorFault;
 
 class FeedForwardTest {
@@ -173,10 +174,10 @@ class FeedForwardTest {
   void a_changed_file_is_not_run() throws IOException {
     Path file = ScriptedNetwork.write(folder.resolve("net.pt"), ScriptedNetwork.SHIFTED);
     String sha256 = Sha256.of(file);
-    FeedForward.open(file, Network.LAMA, sha256).close();
+    FeedForward.open(file, Network.LAMA, sha256, Device.CPU).close();
     Files.write(file, new byte[1], StandardOpenOption.APPEND);
 
-    assertThatThrownBy(() -> FeedForward.open(file, Network.LAMA, sha256))
+    assertThatThrownBy(() -> FeedForward.open(file, Network.LAMA, sha256, Device.CPU))
         .isInstanceOf(TensorFault.class)
         .hasMessageContaining("is not run, because its SHA-256 is ")
         .hasMessageEndingWith("and should be " + sha256);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
 import uncrop.geometry.Size;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
 import uncrop.tensor.TensorScope;
@@ -87,7 +88,8 @@ class EndToEndParityTest {
 
   private static InpaintResult painted(Path model, InpaintRequest request) {
     try (Checkpoint checkpoint = Checkpoint.open(model);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       return inpainter.paint(request, InpaintListener.NONE);
     }
   }

@@ -24,10 +24,12 @@ import uncrop.focus.LatentMask;
 import uncrop.focus.TinyFocus;
 import uncrop.geometry.Size;
 import uncrop.layer.Layers;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.pixels.Raster;
 import uncrop.sampler.Sampler;
 import uncrop.schedule.Schedule;
+import uncrop.tensor.Device;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 import uncrop.text.Conditioning;
@@ -57,7 +59,8 @@ class FocusTest {
   void each_kind_of_model_paints_the_same_twice(Family family, int channels) throws IOException {
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = TinyPipelines.open(family, channels, folder);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       InpaintRequest request = request(Method.Focus.DEFAULT, 3, 1);
 
       Raster once = inpainter.paint(request, InpaintListener.NONE).picture();
@@ -72,8 +75,12 @@ class FocusTest {
   void an_engine_paints_otherwise_and_the_same_whatever_was_painted_before() throws IOException {
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = TinyPipelines.open(Family.SDXL, 4, folder);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32);
-        Inpainter once = Inpainter.once(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS);
+        Inpainter once =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.SINGLE);
+        Inpainter all =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.EVERYTHING)) {
       InpaintRequest plain = request(Method.Focus.DEFAULT, 6, 1);
       InpaintRequest patched = request(Method.Focus.DEFAULT.with(ENGINE), 6, 1);
 
@@ -84,7 +91,14 @@ class FocusTest {
 
       assertThat(with).isNotEqualTo(without).containsExactly(again);
       assertThat(without).containsExactly(withoutAgain);
-      assertThat(once.paint(patched, InpaintListener.NONE).picture().argb()).containsExactly(with);
+      for (Inpainter other : List.of(once, all)) {
+        for (int round = 0; round < 2; round++) {
+          int[] patchedThere = other.paint(patched, InpaintListener.NONE).picture().argb();
+          int[] plainThere = other.paint(plain, InpaintListener.NONE).picture().argb();
+          assertThat(patchedThere).containsExactly(with);
+          assertThat(plainThere).containsExactly(without);
+        }
+      }
     }
   }
 
@@ -191,7 +205,7 @@ class FocusTest {
   void texts_are_encoded_one_by_one_and_the_first_are_summed() throws IOException {
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = TinyPipelines.open(Family.SDXL, 4, folder)) {
-      PromptReader reader = PromptReader.of(checkpoint);
+      PromptReader reader = PromptReader.of(checkpoint, Device.CPU);
       Conditionings a = reader.read(new Prompts("a pier", "blurry", 0), PromptStyle.FOOOCUS);
       Conditionings b = reader.read(new Prompts("sharp", "text", 0), PromptStyle.FOOOCUS);
       Conditionings c = reader.read(new Prompts("(trees:1.3)", null, 0), PromptStyle.FOOOCUS);

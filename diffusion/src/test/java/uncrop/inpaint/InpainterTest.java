@@ -23,6 +23,7 @@ import uncrop.fault.BadInput;
 import uncrop.fault.Cancelled;
 import uncrop.geometry.Size;
 import uncrop.layer.Layers;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.pixels.Raster;
 import uncrop.sampler.Sampler;
@@ -90,7 +91,8 @@ class InpainterTest {
       throws IOException {
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = TinyPipelines.open(family, channels, folder);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       for (Method method : List.of(comfy("euler", "normal"), TinyPipelines.diffusers("euler"))) {
         InpaintRequest request = request(method, 2, 7.5);
 
@@ -109,7 +111,8 @@ class InpainterTest {
     Method method = Method.of(compat, "euler", null, OptionalDouble.empty());
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       List<float[]> latents = new ArrayList<>();
       for (double guidance : List.of(1.0, 3.0)) {
         for (String negative : List.of("", "blurry")) {
@@ -150,7 +153,8 @@ class InpainterTest {
             5);
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       assertThat(inpainter.paint(request, InpaintListener.NONE).picture().size()).isEqualTo(SIZE);
     }
   }
@@ -159,7 +163,8 @@ class InpainterTest {
   void a_run_stops_within_a_step_and_the_next_one_works() {
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       List<Integer> taken = new ArrayList<>();
       InpaintListener impatient =
           new InpaintListener() {
@@ -202,7 +207,8 @@ class InpainterTest {
         };
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       inpainter.paint(request(TinyPipelines.diffusers("ddim"), 1, 7.5), listener);
       inpainter.paint(request(comfy("euler", "normal"), 1, 7.5), listener);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.geometry.Size;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.tensor.TensorScope;
 import uncrop.text.TinyModels;
@@ -26,7 +27,8 @@ final class ManyPictures {
     for (int first = 0; first < pictures; first += CALLS_OF_A_CHECKPOINT) {
       int last = Math.min(pictures, first + CALLS_OF_A_CHECKPOINT);
       try (Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
-          Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+          Inpainter inpainter =
+              new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
         for (int picture = first; picture < last; picture++) {
           paint(inpainter, picture);
           if (picture % EACH == EACH - 1) {

@@ -12,6 +12,7 @@ import uncrop.checkpoint.Family;
 import uncrop.checkpoint.SafetensorsFile;
 import uncrop.checkpoint.SafetensorsWriter;
 import uncrop.geometry.Size;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
 import uncrop.pillow.Levels;
@@ -79,13 +80,13 @@ final class TinyPipelines {
     String name = checkpoint.family() == Family.SD15 ? "sd15" : "sdxl";
     return new Inpainter(
         checkpoint,
-        Precision.FP32,
+        Placement.onCpu(Precision.FP32),
+        Residency.PAINTERS,
         (prompts, style) -> {
           try (Vectors vectors = Vectors.open("parity/e2e/cond-" + name + ".safetensors")) {
             return new Conditionings(told(vectors, ""), told(vectors, "negative_"));
           }
-        },
-        false);
+        });
   }
 
   private static Conditioning told(Vectors vectors, String prefix) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.geometry.Size;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
 import uncrop.pillow.Levels;
@@ -45,7 +46,8 @@ class TrainedCheckpointTest {
     try (TensorScope scope = TensorScope.open();
         Vectors expected = Vectors.open("parity/e2e/trained.safetensors");
         Checkpoint checkpoint = Checkpoint.open(TRAINED);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       Raster picture = Levels.rgb(expected.get("image"));
 
       InpaintResult result =
@@ -113,7 +115,8 @@ class TrainedCheckpointTest {
     List<Raster> painted = new ArrayList<>();
     try (TensorScope scope = TensorScope.open();
         Checkpoint checkpoint = Checkpoint.open(model);
-        Inpainter inpainter = new Inpainter(checkpoint, Precision.FP32)) {
+        Inpainter inpainter =
+            new Inpainter(checkpoint, Placement.onCpu(Precision.FP32), Residency.PAINTERS)) {
       for (Raster source : sources) {
         InpaintRequest request =
             new InpaintRequest(

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uncrop.layer.Precision;
+import uncrop.tensor.Device;
 
 class AutoPrecisionTest {
   private static final String ZEN = "AMD EPYC (family 25, model 17, avx512_bf16)";
@@ -34,16 +35,25 @@ class AutoPrecisionTest {
   })
   void bf16_only_where_it_is_measured_to_be_faster(
       double speedup, Precision precision, String sentence) {
-    PrecisionChoice choice = on(ZEN, speedup).choose();
+    PrecisionChoice choice = on(ZEN, speedup).choose(Device.CPU);
 
     assertThat(choice.precision()).isEqualTo(precision);
     assertThat(choice.sentence()).isEqualTo(sentence);
   }
 
   @Test
+  void a_graphics_processor_computes_in_fp16_and_nothing_is_measured() {
+    PrecisionChoice choice = on(ZEN, 2.1).choose(Device.cuda(1));
+
+    assertThat(choice.precision()).isEqualTo(Precision.FP16);
+    assertThat(choice.sentence()).isEqualTo("computes in fp16 on cuda:1");
+    assertThat(measurements).isZero();
+  }
+
+  @Test
   void it_is_measured_once() {
-    PrecisionChoice first = on(ZEN, 2.1).choose();
-    PrecisionChoice second = on(ZEN, 0.4).choose();
+    PrecisionChoice first = on(ZEN, 2.1).choose(Device.CPU);
+    PrecisionChoice second = on(ZEN, 0.4).choose(Device.CPU);
 
     assertThat(second).isEqualTo(first);
     assertThat(measurements).isEqualTo(1);
@@ -54,10 +64,10 @@ class AutoPrecisionTest {
 
   @Test
   void another_processor_measures_again() {
-    on(ZEN, 2.1).choose();
+    on(ZEN, 2.1).choose(Device.CPU);
 
-    assertThat(on(ICE_LAKE, 0.3).choose().precision()).isEqualTo(Precision.FP32);
-    assertThat(on(ICE_LAKE, 5).choose().precision()).isEqualTo(Precision.FP32);
+    assertThat(on(ICE_LAKE, 0.3).choose(Device.CPU).precision()).isEqualTo(Precision.FP32);
+    assertThat(on(ICE_LAKE, 5).choose(Device.CPU).precision()).isEqualTo(Precision.FP32);
     assertThat(measurements).isEqualTo(2);
   }
 
@@ -78,8 +88,8 @@ class AutoPrecisionTest {
   void a_damaged_note_is_measured_again_and_replaced(String note) throws IOException {
     Files.writeString(folder.resolve(AutoPrecision.FILE), note);
 
-    assertThat(on(ZEN, 2.1).choose().precision()).isEqualTo(Precision.BF16);
-    assertThat(on(ZEN, 0.1).choose().precision()).isEqualTo(Precision.BF16);
+    assertThat(on(ZEN, 2.1).choose(Device.CPU).precision()).isEqualTo(Precision.BF16);
+    assertThat(on(ZEN, 0.1).choose(Device.CPU).precision()).isEqualTo(Precision.BF16);
     assertThat(measurements).isEqualTo(1);
   }
 
@@ -87,7 +97,7 @@ class AutoPrecisionTest {
   void a_folder_that_cannot_be_written_is_no_reason_to_fail() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    PrecisionChoice choice = new AutoPrecision(file, () -> 2.5, ZEN, CLOCK).choose();
+    PrecisionChoice choice = new AutoPrecision(file, () -> 2.5, ZEN, CLOCK).choose(Device.CPU);
 
     assertThat(choice.precision()).isEqualTo(Precision.BF16);
   }

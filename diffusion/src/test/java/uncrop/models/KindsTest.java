@@ -25,6 +25,7 @@ import uncrop.checkpoint.CheckpointFault;
 import uncrop.checkpoint.Family;
 import uncrop.checkpoint.SafetensorsWriter;
 import uncrop.fault.BadInput;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
@@ -75,7 +76,7 @@ class KindsTest {
     assertThat(model.kind()).isEqualTo(Kind.TINY_DECODER);
     assertThat(model.card().family()).contains(family);
     assertSound(model);
-    TinyDecoder.open(model.checkpoint(), Precision.FP32).close();
+    TinyDecoder.open(model.checkpoint(), Placement.onCpu(Precision.FP32)).close();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.SafetensorsFile;
 import uncrop.fault.BadInput;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
@@ -31,7 +32,7 @@ class PromptEncoderTest {
   void sd15_prompts_are_encoded_as_by_the_pipeline_of_diffusers() {
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
         PromptEncoder encoder =
-            PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.DIFFUSERS);
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.DIFFUSERS);
         SafetensorsFile expected = TinyModels.vectors("e2e/cond-sd15")) {
       Conditioning positive = encoder.positive(ASTRONAUT, 0);
       assertThat(positive.pooled()).isNull();
@@ -46,7 +47,7 @@ class PromptEncoderTest {
   void a_long_prompt_is_cut_off_by_diffusers_as_in_the_reference() throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FILE);
         PromptEncoder encoder =
-            PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.DIFFUSERS);
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.DIFFUSERS);
         SafetensorsFile text = TinyModels.vectors("text")) {
       String prompt = TextVectors.json("/parity/text.json").path("prompts").path(2).stringValue();
       assertClose(
@@ -60,7 +61,8 @@ class PromptEncoderTest {
     String prompt = "cat, ".repeat(80) + "(dog:1.5)";
     for (PromptStyle style : EnumSet.complementOf(EnumSet.of(PromptStyle.DIFFUSERS))) {
       try (Checkpoint checkpoint = Checkpoint.open(TinyModels.SD15_FOLDER);
-          PromptEncoder encoder = PromptEncoder.load(checkpoint, Precision.FP32, style)) {
+          PromptEncoder encoder =
+              PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), style)) {
         Conditioning weighted = encoder.positive(prompt, 0);
         Conditioning plain = encoder.positive(prompt.replace("(dog:1.5)", "dog"), 0);
         assertThat(weighted.context().shape()).containsExactly(1, 231, 4);
@@ -75,8 +77,9 @@ class PromptEncoderTest {
   void sdxl_joins_both_encoders_and_pools_the_second(@TempDir Path temporary) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.sdxlFolder(temporary));
         PromptEncoder encoder =
-            PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.DIFFUSERS);
-        TextEncoder second = TextEncoder.load(checkpoint.textEncoder2(), Precision.FP32);
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.DIFFUSERS);
+        TextEncoder second =
+            TextEncoder.load(checkpoint.textEncoder2(), Placement.onCpu(Precision.FP32));
         SafetensorsFile text = TinyModels.vectors("text")) {
       Conditioning positive = encoder.positive(ASTRONAUT, 0);
       assertThat(positive.context().shape()).containsExactly(1, 77, 20);
@@ -98,8 +101,9 @@ class PromptEncoderTest {
       throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.sdxlFolder(temporary));
         PromptEncoder diffusers =
-            PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.DIFFUSERS);
-        PromptEncoder comfy = PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.COMFY)) {
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.DIFFUSERS);
+        PromptEncoder comfy =
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.COMFY)) {
       Conditioning zeros = diffusers.negative(null, 0);
       assertThat(zeros.context().toFloats()).hasSize(77 * 20).containsOnly(0);
       assertThat(requireNonNull(zeros.pooled()).toFloats()).hasSize(16).containsOnly(0);
@@ -113,7 +117,8 @@ class PromptEncoderTest {
   void weights_change_what_both_encoders_say_but_never_the_pooled_vector(@TempDir Path temporary)
       throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.sdxlFolder(temporary));
-        PromptEncoder encoder = PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.COMFY)) {
+        PromptEncoder encoder =
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.COMFY)) {
       Conditioning weighted = encoder.positive("a (cat:1.5) here", 0);
       Conditioning plain = encoder.positive("a cat here", 0);
       assertClose(requireNonNull(weighted.pooled()), requireNonNull(plain.pooled()));
@@ -126,7 +131,8 @@ class PromptEncoderTest {
   void a_tokenizer_of_another_model_is_refused(@TempDir Path temporary) throws IOException {
     // A single file brings no tokenizer, and this one's second encoder knows 1000 tokens only.
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.sdxlFile(temporary));
-        PromptEncoder encoder = PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.COMFY)) {
+        PromptEncoder encoder =
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.COMFY)) {
       assertThatThrownBy(() -> encoder.positive(ASTRONAUT, 0))
           .isInstanceOf(BadInput.class)
           .hasMessageContaining("tokenizer must be of the same model");
@@ -136,7 +142,8 @@ class PromptEncoderTest {
   @Test
   void encoding_leaves_nothing_behind_but_its_results(@TempDir Path temporary) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(TinyModels.sdxlFolder(temporary));
-        PromptEncoder encoder = PromptEncoder.load(checkpoint, Precision.FP32, PromptStyle.COMFY)) {
+        PromptEncoder encoder =
+            PromptEncoder.load(checkpoint, Placement.onCpu(Precision.FP32), PromptStyle.COMFY)) {
       int before = scope.size();
       encoder.positive("a (cat:1.5) here", 0);
       assertThat(scope.size() - before).isEqualTo(2);

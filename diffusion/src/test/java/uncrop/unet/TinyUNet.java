@@ -7,6 +7,7 @@ import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Part;
 import uncrop.checkpoint.UnetConfig;
 import uncrop.layer.Layers;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.layer.Weights;
 import uncrop.parity.Vectors;
@@ -39,9 +40,13 @@ enum TinyUNet {
    * @param folder an empty one
    */
   UNet read(Path folder) throws IOException {
+    return read(folder, Placement.onCpu(Precision.FP32));
+  }
+
+  UNet read(Path folder, Placement placement) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(diffusersFolder(folder))) {
       Part<UnetConfig> part = checkpoint.unet();
-      return new UNet(part.config(), new Layers(part.weights(), Precision.FP32));
+      return new UNet(part.config(), new Layers(part.weights(), placement));
     }
   }
 

@@ -1,17 +1,26 @@
 package uncrop.unet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uncrop.block.Trace;
 import uncrop.parity.Differences;
+import uncrop.parity.LibtorchPlacements;
 import uncrop.parity.Vectors;
+import uncrop.layer.Placement;
+import uncrop.layer.Precision;
+import uncrop.tensor.DType;
+import uncrop.tensor.Device;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -21,13 +30,50 @@ class UNetParityTest {
 
   @ParameterizedTest
   @EnumSource
-  @SuppressWarnings("try")
   void every_block_gives_what_diffusers_gives(TinyUNet tiny, @TempDir Path folder)
+      throws IOException {
+    compareBlocks(tiny, folder, Placement.onCpu(Precision.FP32));
+  }
+
+  /** Those that run on a graphics processor. */
+  @ParameterizedTest
+  @EnumSource
+  void the_same_on_kernels_of_libtorch(TinyUNet tiny, @TempDir Path folder) throws IOException {
+    for (Placement placement : LibtorchPlacements.exact()) {
+      Path own = Files.createDirectory(folder.resolve(placement.device().kind().name()));
+      compareBlocks(tiny, own, placement);
+    }
+  }
+
+  /** Where there are no numbers, a network comes as far as to what it gives back. */
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("try")
+  void nothing_that_it_needs_is_left_on_the_processor(TinyUNet tiny, @TempDir Path folder)
+      throws IOException {
+    Set<String> seen = new TreeSet<>();
+    try (TensorScope scope = TensorScope.open();
+        Vectors vectors = tiny.vectors();
+        UNet unet = tiny.read(folder, new Placement(Device.META, Precision.FP16))) {
+      Trace trace =
+          (name, output) -> {
+            assertThat(output.device()).as(name).isEqualTo(Device.META);
+            assertThat(output.dtype()).as(name).isEqualTo(DType.FP16);
+            seen.add(name);
+          };
+      assertThatThrownBy(() -> run(unet, vectors, vectors.get("in.sample"), trace))
+          .hasMessageContaining("Cannot copy out of meta tensor");
+      assertThat(seen).contains("conv_out");
+    }
+  }
+
+  @SuppressWarnings("try")
+  private static void compareBlocks(TinyUNet tiny, Path folder, Placement placement)
       throws IOException {
     Differences differences = new Differences(ALLOWED);
     try (TensorScope scope = TensorScope.open();
         Vectors vectors = tiny.vectors();
-        UNet unet = tiny.read(folder)) {
+        UNet unet = tiny.read(folder, placement)) {
       BlockOutputs blocks = new BlockOutputs(vectors, unet.config(), differences);
       blocks.compare("time_embedding", unet.time(timesteps(vectors, 1)));
       if (unet.config().hasAddedInputs()) {
@@ -37,7 +83,7 @@ class UNetParityTest {
       differences.add("out", noise, vectors.get("out"));
       assertThat(blocks.seen()).isEqualTo(vectors.below("block."));
     }
-    differences.print(tiny + " UNet");
+    differences.print(tiny + " UNet, " + placement.kernels() + ", " + placement);
   }
 
   @ParameterizedTest

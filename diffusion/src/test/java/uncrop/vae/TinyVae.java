@@ -4,6 +4,7 @@ import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Part;
 import uncrop.checkpoint.VaeConfig;
 import uncrop.layer.Layers;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.parity.Vectors;
 
@@ -27,9 +28,13 @@ enum TinyVae {
   }
 
   Vae read() {
+    return read(Placement.onCpu(Precision.FP32));
+  }
+
+  Vae read(Placement placement) {
     try (Checkpoint checkpoint = Checkpoint.open(Vectors.resource(folder))) {
       Part<VaeConfig> part = checkpoint.vae();
-      return new Vae(part.config(), new Layers(part.weights(), Precision.FP32));
+      return new Vae(part.config(), new Layers(part.weights(), placement));
     }
   }
 }

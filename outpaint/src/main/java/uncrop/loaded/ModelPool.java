@@ -65,6 +65,11 @@ public final class ModelPool implements AutoCloseable {
     }
   }
 
+  /** In bytes, for the weights of all models together. */
+  public long room() {
+    return room;
+  }
+
   /** How many models are in memory. */
   public int size() {
     return loaded.size();

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import uncrop.engine.PaintListener;
 import uncrop.fault.Cancelled;
 
-/** The thread on which all models of a process compute, one task after the other. Thread-safe. */
+/** The thread on which all models of a device compute, one task after the other. Thread-safe. */
 public final class ModelThread {
   /*
    * Why one: a model uses all cores (or the whole device) by itself, so two at a time would only take

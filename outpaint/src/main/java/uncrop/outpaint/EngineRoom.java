@@ -3,14 +3,13 @@ package uncrop.outpaint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import uncrop.embedded.Engines;
 import uncrop.engine.Engine;
-import uncrop.engine.PaintListener;
 import uncrop.fault.BadInput;
 import uncrop.layer.Precision;
-import uncrop.loaded.ModelPool;
-import uncrop.loaded.ModelThread;
+import uncrop.loaded.Stations;
+import uncrop.tensor.Device;
 
 /** All engines of a process, and the choice among them. Thread-safe. */
 public final class EngineRoom implements AutoCloseable {
@@ -25,26 +24,24 @@ public final class EngineRoom implements AutoCloseable {
   private final DiffusionEngine diffusion;
   private final FeedForwardEngine feedForward;
   private final ModelShelf shelf;
-  private final ModelThread thread = new ModelThread();
-  private final ModelPool pool;
+  private final Stations stations;
 
   /**
    * Loads nothing yet.
    *
-   * @param room for weights in memory, in bytes
-   * @param usualPrecision asked for at the first painting that leaves it open
+   * @param usualPrecision of a device, asked for at each painting that leaves it open
    */
   public EngineRoom(
       Engines embedded,
       ModelShelf shelf,
       Prompting prompting,
-      long room,
-      Supplier<Precision> usualPrecision) {
+      Stations stations,
+      Function<Device, Precision> usualPrecision) {
     this.embedded = embedded;
     this.shelf = shelf;
-    pool = new ModelPool(room);
-    diffusion = new DiffusionEngine(shelf, prompting, thread, pool, usualPrecision);
-    feedForward = new FeedForwardEngine(shelf, thread, pool);
+    this.stations = stations;
+    diffusion = new DiffusionEngine(shelf, prompting, stations, usualPrecision);
+    feedForward = new FeedForwardEngine(shelf, stations);
   }
 
   public ModelShelf shelf() {
@@ -176,14 +173,14 @@ public final class EngineRoom implements AutoCloseable {
         .orElse(List.of());
   }
 
-  /** How many models are in memory; waits for a painting that runs. */
+  /** How many models are in memory; waits for paintings that run. */
   int loaded() {
-    return thread.run(relay -> pool.size(), PaintListener.NONE);
+    return stations.loaded();
   }
 
-  /** Lets a painting that runs come to the end of its step, and frees all models. */
+  /** Lets paintings that run come to the end of their steps, and frees all models. */
   @Override
   public void close() {
-    thread.close(pool::close);
+    stations.close();
   }
 }

@@ -11,11 +11,11 @@ import uncrop.engine.Scene;
 import uncrop.fault.BadInput;
 import uncrop.feedforward.FeedForward;
 import uncrop.loaded.ModelKey;
-import uncrop.loaded.ModelPool;
-import uncrop.loaded.ModelThread;
+import uncrop.loaded.Stations;
 import uncrop.models.InstalledModel;
 import uncrop.pixels.Raster;
 import uncrop.plan.Sampling;
+import uncrop.tensor.Device;
 import uncrop.window.CoarseToFine;
 
 /** Paints with LaMa and MI-GAN: from the picture alone, in seconds, without a prompt. */
@@ -23,16 +23,11 @@ public final class FeedForwardEngine implements Engine {
   public static final String NAME = "feed-forward";
 
   private final ModelShelf shelf;
-  private final ModelThread thread;
-  private final ModelPool pool;
+  private final Stations stations;
 
-  /**
-   * @param pool used on that thread alone
-   */
-  public FeedForwardEngine(ModelShelf shelf, ModelThread thread, ModelPool pool) {
+  public FeedForwardEngine(ModelShelf shelf, Stations stations) {
     this.shelf = shelf;
-    this.thread = thread;
-    this.pool = pool;
+    this.stations = stations;
   }
 
   @Override
@@ -77,20 +72,25 @@ public final class FeedForwardEngine implements Engine {
     InstalledModel model = shelf.feedForward(name);
     Path file = model.checkpoint();
     ModelKey<LoadedNetwork> key = ModelKey.of(LoadedNetwork.class, file, List.of());
-    return thread.run(
-        relay -> {
+    return stations.run(
+        (station, relay) -> {
           relay.progress("loading", 0);
-          return pool.use(
-              key,
-              () ->
-                  new LoadedNetwork(
-                      FeedForward.open(file, shelf.network(model), sha256(model)),
-                      model.card().bytes()),
-              loaded ->
-                  new CoarseToFine(new FeedForwardWindows(loaded.network()), 1)
-                      .paint(scene, relay));
+          return station
+              .pool()
+              .use(
+                  key,
+                  () -> loaded(model, station.device()),
+                  loaded ->
+                      new CoarseToFine(new FeedForwardWindows(loaded.network()), 1)
+                          .paint(scene, relay));
         },
         listener);
+  }
+
+  private LoadedNetwork loaded(InstalledModel model, Device device) {
+    FeedForward network =
+        FeedForward.open(model.checkpoint(), shelf.network(model), sha256(model), device);
+    return new LoadedNetwork(network, model.card().bytes());
   }
 
   /** As it was when it was installed: the file holds code. */

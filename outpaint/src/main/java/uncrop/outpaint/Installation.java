@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import uncrop.embedded.Engines;
 import uncrop.expansion.FooocusExpansion;
-import uncrop.layer.Precision;
+import uncrop.loaded.Devices;
+import uncrop.loaded.Stations;
 import uncrop.models.AutoPrecision;
 import uncrop.models.Catalogue;
 import uncrop.models.InstalledModel;
@@ -19,6 +21,8 @@ import uncrop.style.PromptMerger;
 import uncrop.style.Styles;
 import uncrop.style.UserFolders;
 import uncrop.style.Wildcards;
+import uncrop.tensor.Device;
+import uncrop.tensor.DeviceMemory;
 
 /**
  * What one installation of uncrop paints with.
@@ -26,23 +30,39 @@ import uncrop.style.Wildcards;
  * @param store of models
  * @param folders of what prompts are made with
  * @param catalogue what is known of models by name
- * @param room for weights in memory, in bytes
+ * @param devices that models run on
+ * @param room for weights on each of them, in bytes; empty for what is usual there
  */
 public record Installation(
-    ModelStore store, UserFolders folders, Supplier<Catalogue> catalogue, long room) {
+    ModelStore store,
+    UserFolders folders,
+    Supplier<Catalogue> catalogue,
+    Devices devices,
+    OptionalLong room) {
+  /** What a step or the decoding of a large picture may take on a graphics processor. */
+  private static final long ACTIVATIONS = 8L << 30;
 
   /** Where an installation usually is. */
-  public static Installation usual(ModelStore store, Map<String, String> environment, Path home) {
+  public static Installation usual(
+      ModelStore store, Map<String, String> environment, Path home, Devices devices) {
     return new Installation(
         store,
         UserFolders.usual(environment, home),
         () -> Catalogue.with(environment, store.folder()),
-        usualRoom());
+        devices,
+        OptionalLong.empty());
   }
 
-  /** Half of the machine's memory: activations, pictures and Java need the other. */
-  public static long usualRoom() {
-    return Memory.physical() / 2;
+  /**
+   * Of the machine's memory half: activations, pictures and Java need the other. Of a graphics
+   * processor's, which nobody else needs, all but the activations.
+   */
+  private static long usualRoom(Device device) {
+    if (device.isCpu()) {
+      return Memory.physical() / 2;
+    }
+    long free = DeviceMemory.free(device).orElse(ACTIVATIONS);
+    return Math.max(free / 2, free - ACTIVATIONS);
   }
 
   /**
@@ -60,13 +80,13 @@ public record Installation(
    * @param allowed which models may be used
    */
   public EngineRoom open(Engines embedded, Predicate<ModelCard> allowed, InstantSource clock) {
-    Supplier<Precision> usual = () -> AutoPrecision.of(store, clock).choose().precision();
+    Stations stations = new Stations(devices, device -> room.orElseGet(() -> usualRoom(device)));
     return new EngineRoom(
         embedded,
         new ModelShelf(store, catalogue, allowed),
         new Prompting(this::prompts),
-        room,
-        usual);
+        stations,
+        device -> AutoPrecision.of(store, clock).choose(device).precision());
   }
 
   private Prompting.Source prompts() {

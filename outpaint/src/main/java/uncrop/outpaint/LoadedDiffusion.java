@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
-import uncrop.checkpoint.Part;
 import uncrop.inpaint.Inpainter;
-import uncrop.layer.Precision;
+import uncrop.inpaint.Residency;
+import uncrop.layer.Placement;
 import uncrop.loaded.LoadedModel;
 import uncrop.lora.LoraChoice;
 import uncrop.lora.Loras;
@@ -14,41 +14,55 @@ import uncrop.lora.Loras;
 /** A checkpoint with its LoRAs, open and ready to paint. */
 final class LoadedDiffusion implements LoadedModel {
   /*
-   * SDXL takes 5 GB of weights in 16 bits, and decoding 1024 x 1024 takes as much again. One after the
-   * other they need half of that, for reading the UNet anew in each window: seconds, next to minutes
-   * of sampling. Stable Diffusion 1.5 is small enough to stay, and to be quick at the next window.
+   * On the processor: SDXL takes 5 GB of weights in 16 bits, and decoding 1024 x 1024 takes as much
+   * again. One after the other they need half of that, for reading the UNet anew in each window:
+   * seconds, next to minutes of sampling. Stable Diffusion 1.5 is small enough to stay, and to be
+   * quick at the next window.
+   *
+   * On a graphics processor the sampling is what takes seconds: all stays that finds room.
    */
   private final Checkpoint base;
   private final Loras adapted;
   private final Inpainter inpainter;
-  private final Precision precision;
+  private final long bytes;
 
-  private LoadedDiffusion(
-      Checkpoint base, Loras adapted, Inpainter inpainter, Precision precision) {
+  private LoadedDiffusion(Checkpoint base, Loras adapted, Inpainter inpainter, long bytes) {
     this.base = base;
     this.adapted = adapted;
     this.inpainter = inpainter;
-    this.precision = precision;
+    this.bytes = bytes;
   }
 
   /**
    * Takes over the checkpoint, also if this fails.
    *
+   * @param patched whether an inpaint patch will be laid over it
+   * @param room for weights on the device, in bytes
    * @throws uncrop.fault.UncropException if a LoRA cannot be used
    */
-  static LoadedDiffusion of(Checkpoint base, List<LoraChoice> loras, Precision precision) {
+  static LoadedDiffusion of(
+      Checkpoint base, List<LoraChoice> loras, Placement placement, boolean patched, long room) {
     try {
       Loras adapted = Loras.over(base, loras);
       Checkpoint checkpoint = adapted.checkpoint();
-      Inpainter inpainter =
-          checkpoint.family() == Family.SDXL
-              ? Inpainter.once(checkpoint, precision)
-              : new Inpainter(checkpoint, precision);
-      return new LoadedDiffusion(base, adapted, inpainter, precision);
+      CheckpointBytes bytes = CheckpointBytes.of(checkpoint, placement.precision());
+      Residency residency =
+          placement.device().isCpu()
+              ? onProcessor(checkpoint.family())
+              : bytes.fitting(patched, room);
+      return new LoadedDiffusion(
+          base,
+          adapted,
+          new Inpainter(checkpoint, placement, residency),
+          bytes.of(residency, patched));
     } catch (RuntimeException | Error e) {
       base.close();
       throw e;
     }
+  }
+
+  private static Residency onProcessor(Family family) {
+    return family == Family.SDXL ? Residency.SINGLE : Residency.PAINTERS;
   }
 
   Inpainter inpainter() {
@@ -65,32 +79,9 @@ final class LoadedDiffusion implements LoadedModel {
     return warnings;
   }
 
-  /** Of the UNet and the VAE, whether or not they are there at the same time. */
   @Override
   public long bytes() {
-    long unet = numbers(base.unet());
-    long vae = numbers(base.vae());
-    return unet * bytes(precision) + vae * Float.BYTES;
-  }
-
-  private static int bytes(Precision precision) {
-    return switch (precision) {
-      case FP32 -> Float.BYTES;
-      case BF16, FP16 -> Short.BYTES;
-      case INT8 -> Byte.BYTES;
-    };
-  }
-
-  private static long numbers(Part<?> part) {
-    long numbers = 0;
-    for (String name : part.names()) {
-      long count = 1;
-      for (long size : part.weights().shape(name)) {
-        count *= size;
-      }
-      numbers += count;
-    }
-    return numbers;
+    return bytes;
   }
 
   @Override

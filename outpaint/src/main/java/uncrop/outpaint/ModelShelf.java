@@ -19,6 +19,7 @@ import uncrop.models.Kind;
 import uncrop.models.ModelCard;
 import uncrop.models.ModelStore;
 import uncrop.style.LoraTag;
+import uncrop.tensor.Device;
 import uncrop.vae.LatentPreview;
 
 /** The installed models, as the engines ask for them. */
@@ -237,11 +238,11 @@ public final class ModelShelf {
   }
 
   /** For previews: a tiny decoder of that family if there is one, else colours alone. */
-  LatentColours colours(Family family) {
+  LatentColours colours(Family family, Device device) {
     return store.installed(Kind.TINY_DECODER).stream()
         .filter(model -> model.card().family().filter(family::equals).isPresent())
         .max(Comparator.comparing(model -> model.card().imported()))
-        .<LatentColours>map(model -> new TinyColours(model.checkpoint()))
+        .<LatentColours>map(model -> new TinyColours(model.checkpoint(), device))
         .orElse(LatentPreview.of(family)::picture);
   }
 }

@@ -92,15 +92,7 @@ record Settings(Sampling sampling) {
 
   /** Empty where the machine is to choose. */
   Optional<Precision> precision() {
-    return text(DTYPE)
-        .filter(name -> !name.equals("auto"))
-        .map(name ->
-            switch (name) {
-              case "fp32" -> Precision.FP32;
-              case "bf16" -> Precision.BF16;
-              case "int8" -> Precision.INT8;
-              default -> throw new BadInput(DTYPE, name, "must be auto, fp32, bf16 or int8");
-            });
+    return text(DTYPE).flatMap(name -> Precision.named(DTYPE, name));
   }
 
   /** As {@code name:weight}, or a name alone for a weight of 1. */

@@ -1,8 +1,10 @@
 package uncrop.outpaint;
 
 import java.nio.file.Path;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.pixels.Raster;
+import uncrop.tensor.Device;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 import uncrop.vae.TinyDecoder;
@@ -14,8 +16,8 @@ final class TinyColours implements LatentColours {
   /**
    * @throws uncrop.fault.UncropException if the file cannot be read, or holds no such decoder
    */
-  TinyColours(Path file) {
-    decoder = TinyDecoder.open(file, Precision.FP32);
+  TinyColours(Path file, Device device) {
+    decoder = TinyDecoder.open(file, new Placement(device, Precision.FP32));
   }
 
   @Override

@@ -3,8 +3,10 @@ package uncrop.outpaint;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import uncrop.geometry.Rect;
 import uncrop.geometry.Size;
+import uncrop.loaded.Devices;
 import uncrop.models.Catalogue;
 import uncrop.models.Keeping;
 import uncrop.models.ModelName;
@@ -38,7 +40,8 @@ final class Tiny {
     UserFolders folders =
         new UserFolders(
             folder.resolve("styles"), folder.resolve("wildcards"), folder.resolve("expansion"));
-    return new Installation(store, folders, Catalogue::builtIn, bytes)
+    return new Installation(
+            store, folders, Catalogue::builtIn, Devices.BEST, OptionalLong.of(bytes))
         .open(1, InstantSource.system());
   }
 

@@ -2,12 +2,14 @@ package uncrop.server;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.OptionalLong;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 import uncrop.embedded.Engines;
+import uncrop.loaded.Devices;
 import uncrop.models.Catalogue;
 import uncrop.models.ModelCard;
 import uncrop.models.ModelStore;
@@ -21,6 +23,7 @@ import uncrop.style.UserFolders;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ModelSettings.class)
 class ModelBeans {
+  private static final String DEVICE = "uncrop.models.device";
 
   @Bean
   Installation installation(
@@ -31,7 +34,17 @@ class ModelBeans {
         store,
         UserFolders.in(data),
         () -> Catalogue.with(System.getenv(), store.folder()),
-        memory == null ? Installation.usualRoom() : memory.toBytes());
+        devices(settings),
+        memory == null ? OptionalLong.empty() : OptionalLong.of(memory.toBytes()));
+  }
+
+  /** Those that are named must be here: else it is told at the start. */
+  private static Devices devices(ModelSettings settings) {
+    Devices devices = Devices.named(DEVICE, settings.device());
+    if (devices.named().stream().anyMatch(device -> !device.isCpu())) {
+      devices.here();
+    }
+    return devices;
   }
 
   private static Path folder(ModelSettings settings, Path data) {

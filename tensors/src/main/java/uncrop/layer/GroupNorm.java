@@ -23,6 +23,7 @@ public final class GroupNorm implements AutoCloseable {
   private final Tensor weight;
   private final Tensor bias;
   private final double eps;
+  private final Kernels kernels;
   private final Map<ChannelAffine.Shape, ChannelAffine> compiled = new HashMap<>();
 
   /** What a picture is normalised by. Both FP32 [N, groups, 1]. */
@@ -32,11 +33,12 @@ public final class GroupNorm implements AutoCloseable {
    * @param weight [C], FP32
    * @param bias [C], FP32
    */
-  GroupNorm(int groups, Tensor weight, Tensor bias, double eps) {
+  GroupNorm(int groups, Tensor weight, Tensor bias, double eps, Kernels kernels) {
     this.groups = groups;
     this.weight = weight;
     this.bias = bias;
     this.eps = eps;
+    this.kernels = kernels;
   }
 
   /**
@@ -55,11 +57,21 @@ public final class GroupNorm implements AutoCloseable {
   private Tensor apply(Tensor x, boolean silu) {
     long started = OperatorTimes.now();
     try (TensorScope scope = TensorScope.open()) {
-      Tensor from = x.channelsLast();
-      Tensor result = scope.keep(scaled(from, statistics(from), silu));
+      Tensor result = scope.keep(x.isOnCpu() ? normed(x, silu) : libtorchs(x, silu));
       OperatorTimes.add(NORM, started, 8.0 * x.count());
       return result;
     }
+  }
+
+  private Tensor normed(Tensor x, boolean silu) {
+    Tensor from = x.channelsLast();
+    return scaled(from, statistics(from), silu);
+  }
+
+  /** On a graphics processor libtorch's own takes the variance as it should. */
+  private Tensor libtorchs(Tensor x, boolean silu) {
+    Tensor normed = x.groupNorm(groups, weight.to(x.dtype()), bias.to(x.dtype()), eps);
+    return (silu ? normed.siluInPlace() : normed).channelsLast();
   }
 
   /**
@@ -93,10 +105,11 @@ public final class GroupNorm implements AutoCloseable {
   private Tensor scaled(Tensor x, Statistics statistics, boolean silu) {
     Tensor scale = grouped(weight).times(statistics.variance().plus(eps).pow(-0.5));
     Tensor shift = grouped(bias).minus(statistics.mean().times(scale));
-    if (!OneDnnLayers.serve(x.dtype())) {
+    if (kernels != Kernels.ONEDNN) {
       long[] perChannel = {scale.size(0), weight.size(0), 1, 1};
-      Tensor times = x.times(scale.reshape(perChannel).to(x.dtype()));
-      Tensor result = times.addInPlace(shift.reshape(perChannel).to(x.dtype()));
+      // In FP32 whatever x is.
+      Tensor times = x.times(scale.reshape(perChannel));
+      Tensor result = times.addInPlace(shift.reshape(perChannel)).to(x.dtype());
       return silu ? result.siluInPlace() : result;
     }
     long n = x.size(0);

@@ -1,11 +1,15 @@
 package uncrop.layer;
 
+import static uncrop.layer.OperatorTimes.Operator.CONVOLUTION;
+import static uncrop.layer.OperatorTimes.Operator.LINEAR;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uncrop.onednn.PackedConvolution;
 import uncrop.onednn.PackedLinear;
 import uncrop.tensor.DType;
+import uncrop.tensor.Device;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 
@@ -17,30 +21,54 @@ public final class Layers implements AutoCloseable {
   private static final int FEWEST_QUANTIZED = 16;
 
   private final Weights weights;
-  private final Precision precision;
+  private final Placement placement;
   private final List<AutoCloseable> owned;
 
+  /** On the processor. */
   public Layers(Weights weights, Precision precision) {
-    this(weights, precision, new ArrayList<>());
+    this(weights, Placement.onCpu(precision));
   }
 
-  private Layers(Weights weights, Precision precision, List<AutoCloseable> owned) {
+  public Layers(Weights weights, Placement placement) {
+    this(weights, placement, new ArrayList<>());
+  }
+
+  private Layers(Weights weights, Placement placement, List<AutoCloseable> owned) {
     this.weights = weights;
-    this.precision = precision;
+    this.placement = placement;
     this.owned = owned;
   }
 
   /** The layers below a prefix of names; they belong to the same owner. */
   public Layers at(String prefix) {
-    return new Layers(weights.at(prefix), precision, owned);
+    return new Layers(weights.at(prefix), placement, owned);
   }
 
   public Weights weights() {
     return weights;
   }
 
-  public Precision precision() {
-    return precision;
+  /** What goes into a network: taken to its weights, in the dtype of its activations. */
+  public Tensor entering(Tensor x) {
+    return x.to(placement.device(), activations());
+  }
+
+  /** The same of what is no number to compute with, such as positions to pick. */
+  public Tensor enteringAsIs(Tensor x) {
+    return x.to(placement.device(), x.dtype());
+  }
+
+  /** What comes out of a network: FP32 in C order, in the machine's own memory. */
+  public Tensor leaving(Tensor x) {
+    return x.to(Device.CPU, DType.FP32).contiguous();
+  }
+
+  private boolean onOneDnn() {
+    return placement.kernels() == Kernels.ONEDNN;
+  }
+
+  private DType activations() {
+    return placement.precision().activations();
   }
 
   /** One weight in the dtype of the activations. */
@@ -62,7 +90,7 @@ public final class Layers implements AutoCloseable {
    */
   public Convolution conv(String name, int in, int out, int kernel, int stride, int padding) {
     boolean biased = weights.has(name + ".bias");
-    if (OneDnnLayers.serve(precision.activations())) {
+    if (onOneDnn()) {
       try (TensorScope scope = TensorScope.open()) {
         Tensor bias = biased ? read(name + ".bias", out) : null;
         Tensor weight = read(name + ".weight", out, in, kernel, kernel);
@@ -74,9 +102,16 @@ public final class Layers implements AutoCloseable {
         return new Convolved(packed);
       }
     }
-    Tensor weight = tensor(name + ".weight", out, in, kernel, kernel);
-    Tensor bias = biased ? tensor(name + ".bias", out) : null;
-    return x -> x.conv2d(weight, bias, stride, padding);
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor weight = own(read(name + ".weight", out, in, kernel, kernel).channelsLast());
+      Tensor bias = biased ? own(read(name + ".bias", out)) : null;
+      return x -> {
+        long started = OperatorTimes.now();
+        Tensor result = x.conv2d(weight, bias, stride, padding);
+        OperatorTimes.add(CONVOLUTION, started, 2.0 * result.count() * in * kernel * kernel);
+        return result;
+      };
+    }
   }
 
   public Linear linear(String name, int in, int out, boolean biased) {
@@ -102,7 +137,7 @@ public final class Layers implements AutoCloseable {
   }
 
   private Linear linear(Tensor weight, @Nullable Tensor bias) {
-    if (OneDnnLayers.serve(precision.activations())) {
+    if (onOneDnn()) {
       boolean quantized = quantizes(weight.size(1), weight.size(0));
       PackedLinear packed =
           quantized ? PackedLinear.quantized(weight, bias) : PackedLinear.of(weight, bias);
@@ -113,19 +148,28 @@ public final class Layers implements AutoCloseable {
     if (bias != null) {
       own(bias);
     }
-    return x -> x.linear(weight, bias);
+    return x -> {
+      long started = OperatorTimes.now();
+      Tensor result = x.linear(weight, bias);
+      OperatorTimes.add(LINEAR, started, 2.0 * result.count() * weight.size(1));
+      return result;
+    };
   }
 
   /**
    * Few channels cost little and are what the picture enters and leaves by: they keep all digits.
    */
   private boolean quantizes(long in, long out) {
-    return precision == Precision.INT8 && Math.min(in, out) >= FEWEST_QUANTIZED;
+    return placement.precision() == Precision.INT8 && Math.min(in, out) >= FEWEST_QUANTIZED;
   }
 
   /** In the dtype of the activations, for the scope that is open. */
   private Tensor read(String name, long... shape) {
-    return weights.get(name, shape).to(precision.activations()).contiguous();
+    return entering(weights.get(name, shape)).contiguous();
+  }
+
+  private Tensor readExactly(String name, long... shape) {
+    return weights.get(name, shape).to(placement.device(), DType.FP32).contiguous();
   }
 
   /**
@@ -135,11 +179,18 @@ public final class Layers implements AutoCloseable {
     return new GatedGelu(linear(name, in, 2 * out, true));
   }
 
+  /**
+   * @param heads which share the width of what it is given
+   */
+  public Attention attention(int heads) {
+    return new Attention(heads, placement.kernels());
+  }
+
   public GroupNorm groupNorm(String name, int groups, int channels, double eps) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor weight = own(weights.get(name + ".weight", channels).to(DType.FP32).contiguous());
-      Tensor bias = own(weights.get(name + ".bias", channels).to(DType.FP32).contiguous());
-      GroupNorm norm = new GroupNorm(groups, weight, bias, eps);
+      Tensor weight = own(readExactly(name + ".weight", channels));
+      Tensor bias = own(readExactly(name + ".bias", channels));
+      GroupNorm norm = new GroupNorm(groups, weight, bias, eps, placement.kernels());
       owned.add(norm);
       return norm;
     }

@@ -3,6 +3,7 @@ package uncrop.layer;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import uncrop.tensor.Device;
 
 /**
  * Where the time of a network goes: seconds and arithmetic by kind of operator, for measuring.
@@ -30,11 +31,18 @@ public final class OperatorTimes {
   private static final ThreadLocal<@Nullable OperatorTimes> CURRENT = new ThreadLocal<>();
 
   private final Map<Operator, Share> shares = new EnumMap<>(Operator.class);
+  private final Device device;
 
-  private OperatorTimes() {}
+  private OperatorTimes(Device device) {
+    this.device = device;
+  }
 
-  public static OperatorTimes start() {
-    OperatorTimes times = new OperatorTimes();
+  /**
+   * @param device whose work is waited for at each operator's beginning and end, so that the whole
+   *     takes longer than without
+   */
+  public static OperatorTimes start(Device device) {
+    OperatorTimes times = new OperatorTimes(device);
     CURRENT.set(times);
     return times;
   }
@@ -51,12 +59,18 @@ public final class OperatorTimes {
   }
 
   static long now() {
-    return CURRENT.get() == null ? 0 : System.nanoTime();
+    OperatorTimes times = CURRENT.get();
+    if (times == null) {
+      return 0;
+    }
+    times.device.await();
+    return System.nanoTime();
   }
 
   static void add(Operator operator, long started, double flops) {
     OperatorTimes times = CURRENT.get();
     if (times != null) {
+      times.device.await();
       double seconds = (System.nanoTime() - started) / 1e9;
       times.shares.merge(
           operator,

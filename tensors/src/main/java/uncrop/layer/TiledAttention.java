@@ -1,7 +1,5 @@
 package uncrop.layer;
 
-import static uncrop.layer.OperatorTimes.Operator.ATTENTION;
-
 import uncrop.onednn.BlockedAttention;
 import uncrop.tensor.Tensor;
 
@@ -10,7 +8,6 @@ final class TiledAttention {
   private TiledAttention() {}
 
   static Tensor attend(Tensor q, Tensor k, Tensor v, int heads) {
-    long started = OperatorTimes.now();
     Tensor query = tokens(q);
     Tensor key = tokens(k);
     Tensor value = tokens(v);
@@ -36,7 +33,6 @@ final class TiledAttention {
                 query.strides()[0],
                 key.strides()[0],
                 value.strides()[0]));
-    OperatorTimes.add(ATTENTION, started, 4.0 * q.size(0) * q.size(1) * k.size(1) * q.size(2));
     return result;
   }
 

@@ -21,6 +21,15 @@ abstract sealed class NativeTensor implements AutoCloseable permits Arithmetic {
     return DType.of(handle.scalar_type());
   }
 
+  /** Where its elements are. */
+  public Device device() {
+    return Device.of(handle.device());
+  }
+
+  public boolean isOnCpu() {
+    return handle.is_cpu();
+  }
+
   public int rank() {
     return (int) handle.dim();
   }
@@ -64,15 +73,20 @@ abstract sealed class NativeTensor implements AutoCloseable permits Arithmetic {
     return handle.dim() == 4 && handle.is_contiguous(MemoryFormat.ChannelsLast);
   }
 
-  /** Where the first element lies. Valid while this tensor is open. */
+  /** Where the first element lies, in the memory of its device. Valid while this tensor is open. */
   public long address() {
     return handle.data_ptr().address();
   }
 
   /**
    * The elements as they lie in memory, for dense tensors only. Valid while this tensor is open.
+   *
+   * @throws TensorFault if they are not in the machine's own memory
    */
   public MemorySegment segment() {
+    if (!isOnCpu()) {
+      throw new TensorFault("the elements of " + this + " are on " + device());
+    }
     // libtorch has no address for no elements.
     return count() == 0
         ? MemorySegment.NULL
@@ -82,7 +96,7 @@ abstract sealed class NativeTensor implements AutoCloseable permits Arithmetic {
   /** All elements in C order, whatever their dtype. */
   public float[] toFloats() {
     try (TensorScope inner = TensorScope.open()) {
-      Tensor plain = ((Tensor) this).to(DType.FP32).contiguous();
+      Tensor plain = ((Tensor) this).to(Device.CPU, DType.FP32).contiguous();
       return inner.size() == 0 && plain.count() == 0
           ? new float[0]
           : plain.segment().toArray(ValueLayout.JAVA_FLOAT);
@@ -92,7 +106,7 @@ abstract sealed class NativeTensor implements AutoCloseable permits Arithmetic {
   /** All elements in C order; fractions are cut. */
   public long[] toLongs() {
     try (TensorScope inner = TensorScope.open()) {
-      Tensor plain = ((Tensor) this).to(DType.INT64).contiguous();
+      Tensor plain = ((Tensor) this).to(Device.CPU, DType.INT64).contiguous();
       return inner.size() == 0 && plain.count() == 0
           ? new long[0]
           : plain.segment().toArray(ValueLayout.JAVA_LONG);

@@ -75,6 +75,9 @@ abstract sealed class Shaping extends Arithmetic permits Tensor {
 
   /** Copies the chosen positions along a dimension. */
   public Tensor pick(int dim, Tensor positions) {
+    if (handle.is_meta()) {
+      return ShapesOnly.pick((Tensor) this, dim, positions);
+    }
     return make(() -> handle.index_select(dim, positions.handle));
   }
 
@@ -91,6 +94,19 @@ abstract sealed class Shaping extends Arithmetic permits Tensor {
   /** Converted; the same elements where the dtype is that already. */
   public Tensor to(DType dtype) {
     return make(() -> handle.to(dtype.scalarType));
+  }
+
+  /**
+   * Converted and taken elsewhere; the same elements where nothing changes. What is read from a
+   * device has waited for it.
+   */
+  public Tensor to(Device device, DType dtype) {
+    if (device.isCpu() && handle.is_cpu()) {
+      return to(dtype);
+    }
+    try (org.bytedeco.pytorch.Device there = device.handle()) {
+      return make(() -> handle.to(there, dtype.scalarType));
+    }
   }
 
   /** A copy of its own memory, laid out as this one is. */

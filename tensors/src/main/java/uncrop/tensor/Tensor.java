@@ -171,6 +171,9 @@ public final class Tensor extends Shaping {
    * @return [N, out, H', W'] of this [N, in, H, W]
    */
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    if (handle.is_meta()) {
+      return ShapesOnly.conv2d(this, weight, bias, stride, padding);
+    }
     return make(() ->
         torch.conv2d(
             handle,
@@ -192,6 +195,27 @@ public final class Tensor extends Shaping {
     return make(() -> torch.softmax(handle, dim));
   }
 
+  /**
+   * softmax(this k^T / sqrt(d)) v by libtorch's own kernel, which on a graphics processor never has
+   * all scores in memory.
+   *
+   * @param keys [N, heads, S, d]
+   * @param values [N, heads, S, d]
+   * @param mask added to the scores, [L, S]
+   * @return [N, heads, L, d] of this [N, heads, L, d]
+   */
+  public Tensor attend(Tensor keys, Tensor values, @Nullable Tensor mask) {
+    if (handle.is_meta()) {
+      return ShapesOnly.attend(this, keys, values, mask);
+    }
+    try (TensorOptional maybe = optional(mask);
+        DoubleOptional usualScale = new DoubleOptional()) {
+      return make(() ->
+          torch.scaled_dot_product_attention(
+              handle, keys.handle, values.handle, maybe, 0, false, usualScale, false));
+    }
+  }
+
   public Tensor silu() {
     return make(() -> torch.silu(handle));
   }
@@ -206,6 +230,9 @@ public final class Tensor extends Shaping {
   }
 
   public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
+    if (handle.is_meta()) {
+      return ShapesOnly.normed(this, weight, bias);
+    }
     try (TensorOptional scale = optional(weight);
         TensorOptional shift = optional(bias)) {
       return make(() -> torch.group_norm(handle, groups, scale, shift, eps, false));
@@ -223,6 +250,13 @@ public final class Tensor extends Shaping {
 
   /** Of this [N, C, H, W]; fastest channels last. */
   public ChannelMoments channelMoments() {
+    if (!handle.is_cpu()) {
+      Tensor exact = to(DType.FP32);
+      long[] allButChannels = {0, 2, 3};
+      return new ChannelMoments(
+          exact.mean(false, allButChannels),
+          make(() -> exact.handle.var(allButChannels, false, false)));
+    }
     try (TensorOptional none = new TensorOptional();
         T_TensorTensor_T both =
             Libtorch.call(() -> torch.batch_norm_update_stats(handle, none, none, 0))) {
@@ -234,6 +268,9 @@ public final class Tensor extends Shaping {
 
   /** Over the last dimension. */
   public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
+    if (handle.is_meta()) {
+      return ShapesOnly.normed(this, weight, bias);
+    }
     try (TensorOptional scale = optional(weight);
         TensorOptional shift = optional(bias)) {
       long[] last = {size(-1)};

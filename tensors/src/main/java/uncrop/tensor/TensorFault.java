@@ -1,5 +1,6 @@
 package uncrop.tensor;
 
+import java.util.List;
 import uncrop.fault.UncropException;
 
 /**
@@ -7,6 +8,10 @@ import uncrop.fault.UncropException;
  * not load.
  */
 public class TensorFault extends UncropException {
+  /** Of the allocators of libtorch, of the system and of CUDA. */
+  private static final List<String> OUT_OF_MEMORY =
+      List.of("not enough memory", "can't allocate memory", "CUDA out of memory");
+
   public TensorFault(String message) {
     super(message);
   }
@@ -25,7 +30,7 @@ public class TensorFault extends UncropException {
     if (first.startsWith("The following operation failed in the TorchScript interpreter")) {
       first = text.lines().reduce(first, (before, line) -> line.isBlank() ? before : line).strip();
     }
-    if (text.contains("not enough memory") || text.contains("can't allocate memory")) {
+    if (OUT_OF_MEMORY.stream().anyMatch(text::contains)) {
       return new OutOfTensorMemory(first, nativeError);
     }
     return new TensorFault(first, nativeError);

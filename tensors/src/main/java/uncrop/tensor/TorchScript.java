@@ -29,17 +29,20 @@ public final class TorchScript implements AutoCloseable {
   private final Path file;
   private final JitModule module;
   private final int inputs;
+  private final Device device;
 
-  private TorchScript(Path file, JitModule module, int inputs) {
+  private TorchScript(Path file, JitModule module, int inputs, Device device) {
     this.file = file;
     this.module = module;
     this.inputs = inputs;
+    this.device = device;
   }
 
   /**
+   * @param device where it is to run; code that makes tensors on another by itself will fail there
    * @throws TensorFault if it cannot be read, or is no TorchScript
    */
-  public static TorchScript open(Path file) {
+  public static TorchScript open(Path file, Device device) {
     if (!Files.isRegularFile(file)) {
       throw new TensorFault(file + ": there is no such file");
     }
@@ -54,12 +57,22 @@ public final class TorchScript implements AutoCloseable {
     try {
       return Libtorch.call(() -> {
         module.eval();
+        if (!device.isCpu()) {
+          move(module, device);
+        }
         // Itself is the first.
-        return new TorchScript(file, module, (int) module.get_method("forward").num_inputs() - 1);
+        int inputs = (int) module.get_method("forward").num_inputs() - 1;
+        return new TorchScript(file, module, inputs, device);
       });
     } catch (TensorFault e) {
       module.close();
       throw new TensorFault(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void move(JitModule module, Device device) {
+    try (org.bytedeco.pytorch.Device there = device.handle()) {
+      module.to(there);
     }
   }
 
@@ -71,16 +84,17 @@ public final class TorchScript implements AutoCloseable {
   /**
    * Runs it, without gradients.
    *
-   * @return what it gives, in the scope of the caller
+   * @return what it gives, in the scope of the caller and in the machine's own memory
    * @throws TensorFault with its own message, if it refuses, or gives something else than a tensor
    */
   public Tensor forward(Tensor... tensors) {
     IValue[] values = new IValue[tensors.length];
     // Each of these holds memory of its own until it is closed; so does the mode of this thread.
-    try (NoGradGuard noGradients = new NoGradGuard();
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard noGradients = new NoGradGuard();
         IValueVector arguments = new IValueVector()) {
       for (int i = 0; i < tensors.length; i++) {
-        values[i] = new IValue(tensors[i].handle);
+        values[i] = new IValue(tensors[i].to(device, tensors[i].dtype()).handle);
         arguments.push_back(values[i]);
       }
       try (IValue result = Libtorch.call(() -> module.forward(arguments))) {
@@ -88,7 +102,8 @@ public final class TorchScript implements AutoCloseable {
           throw new TensorFault("gives something else than a tensor");
         }
         // A handle of its own: what toTensor gives ends with the result.
-        return Libtorch.make(() -> new org.bytedeco.pytorch.Tensor(result.toTensor()));
+        Tensor given = Libtorch.make(() -> new org.bytedeco.pytorch.Tensor(result.toTensor()));
+        return scope.keep(given.to(Device.CPU, given.dtype()));
       }
     } catch (OutOfTensorMemory e) {
       throw e;

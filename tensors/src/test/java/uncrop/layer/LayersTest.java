@@ -120,10 +120,14 @@ class LayersTest {
       Tensor k = joined.narrow(-1, width, width).narrow(1, 0, lengths[1]);
       Tensor v = joined.narrow(-1, 2L * width, width).narrow(1, 0, lengths[1]);
       Tensor none = Tensor.zeros(DType.FP32, lengths[0], lengths[1]);
-      Tensor wanted = Attention.attend(q, k, v, heads, none);
-      assertNear(Attention.attend(q, k, v, heads), wanted, Precision.FP32, lengths[0] + " tokens");
+      Attention tiled = new Attention(heads, Kernels.ONEDNN);
+      Attention libtorchs = new Attention(heads, Kernels.LIBTORCH);
+      Tensor wanted = tiled.attend(q, k, v, none);
+      assertNear(tiled.attend(q, k, v), wanted, Precision.FP32, lengths[0] + " tokens");
+      assertNear(libtorchs.attend(q, k, v), wanted, Precision.FP32, lengths[0] + " tokens");
+      assertNear(libtorchs.attend(q, k, v, none), wanted, Precision.FP32, "masked");
       assertNear(
-          Attention.attend(q.to(DType.BF16), k.to(DType.BF16), v.to(DType.BF16), heads),
+          tiled.attend(q.to(DType.BF16), k.to(DType.BF16), v.to(DType.BF16)),
           wanted,
           Precision.BF16,
           lengths[0] + " tokens");

@@ -67,6 +67,6 @@ class TorchScriptTest {
               : "def forward(self, a: Tensor, b: Tensor) -> Tensor:\n    " + body + "\n");
       module.save(file.toString());
     }
-    return TorchScript.open(file);
+    return TorchScript.open(file, Device.CPU);
   }
 }

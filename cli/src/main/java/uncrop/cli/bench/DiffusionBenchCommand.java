@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import uncrop.bench.DiffusionBench;
 import uncrop.bench.ReferenceCheck;
 import uncrop.checkpoint.Family;
+import uncrop.cli.models.DeviceOption;
 import uncrop.cli.terminal.Terminal;
 import uncrop.layer.OperatorTimes.Operator;
 import uncrop.layer.OperatorTimes.Share;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 
 /** {@code uncrop bench diffusion}: seconds and memory of a family's networks on this machine. */
@@ -39,6 +42,7 @@ final class DiffusionBenchCommand implements Callable<Integer> {
   enum PrecisionName {
     fp32,
     bf16,
+    fp16,
     int8
   }
 
@@ -57,6 +61,8 @@ final class DiffusionBenchCommand implements Callable<Integer> {
       defaultValue = "fp32",
       description = "${COMPLETION-CANDIDATES}; usually ${DEFAULT-VALUE}.")
   private PrecisionName dtype = PrecisionName.fp32;
+
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Option(
       names = "--steps",
@@ -90,17 +96,20 @@ final class DiffusionBenchCommand implements Callable<Integer> {
       throw new IllegalStateException("called without its parent");
     }
     Terminal terminal = parent.terminal();
-    Precision precision = Precision.valueOf(dtype.name().toUpperCase(Locale.ROOT));
+    Placement placement =
+        new Placement(
+            device.devices().here().getFirst(),
+            Precision.valueOf(dtype.name().toUpperCase(Locale.ROOT)));
     if (check != null) {
       Map<String, ReferenceCheck.Difference> differences =
-          new ReferenceCheck(check, precision).run();
+          new ReferenceCheck(check, placement).run();
       differences.forEach((part, off) -> terminal.out().println(line(part, off)));
       return 0;
     }
     DiffusionBench bench =
         new DiffusionBench(
             Family.valueOf(family.name().toUpperCase(Locale.ROOT)),
-            precision,
+            placement,
             Math.max(1, steps),
             what -> terminal.err().println("measuring " + what));
     DiffusionBench.Result result = bench.measure();
@@ -131,7 +140,7 @@ final class DiffusionBenchCommand implements Callable<Integer> {
             + " \"shareOfCeiling\": %.3f}",
         family,
         dtype,
-        result.cpu().replaceAll("[\"\\\\\\p{Cntrl}]", " "),
+        result.machine().replaceAll("[\"\\\\\\p{Cntrl}]", " "),
         result.secondsPerStep(),
         result.secondsDecode(),
         result.peakRssBytes(),
@@ -140,7 +149,7 @@ final class DiffusionBenchCommand implements Callable<Integer> {
   }
 
   private void print(DiffusionBench.Result result, PrintStream out) {
-    out.printf(Locale.ROOT, "%s, %s on %s%n", result.family().title(), dtype, result.cpu());
+    out.printf(Locale.ROOT, "%s, %s on %s%n", result.family().title(), dtype, result.machine());
     out.printf(
         Locale.ROOT,
         "step %.2f s (%.0f GFLOP, %.0f %% of the ceiling of %.0f GFLOP/s), decode %.2f s,"

@@ -82,7 +82,7 @@ final class DiffusionOptions {
       names = "--dtype",
       paramLabel = "D",
       order = 39,
-      description = "auto (usually), fp32, bf16 or int8.")
+      description = "auto (usually), fp32, bf16, fp16 or int8.")
   private @Nullable String dtype;
 
   ModelWish wish() {

@@ -14,12 +14,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uncrop.cli.extend.Outcome.Failed;
+import uncrop.cli.models.DeviceOption;
 import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Progress;
 import uncrop.cli.terminal.Terminal;
 import uncrop.cli.terminal.UsageError;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
+import uncrop.loaded.Devices;
 import uncrop.outpaint.EngineChoice;
 import uncrop.outpaint.EngineRoom;
 import uncrop.outpaint.EngineWish;
@@ -65,6 +67,8 @@ public final class ExtendCommand implements Callable<Integer> {
 
   @Mixin private StoreOption models = new StoreOption();
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   @ArgGroup(validate = false, order = 4, heading = "What to write:%n")
   private OutputOptions output = new OutputOptions();
 
@@ -89,13 +93,15 @@ public final class ExtendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Devices devices;
     try {
       output.check();
       paint.check();
-    } catch (UsageError e) {
+      devices = device.devices();
+    } catch (UsageError | BadInput e) {
       throw usage(e);
     }
-    try (EngineRoom engines = models.installation(clock).open(paint.threads(), clock)) {
+    try (EngineRoom engines = models.installation(clock, devices).open(paint.threads(), clock)) {
       return extend(engines);
     }
   }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import uncrop.cli.models.DeviceOption;
 import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Progress;
 import uncrop.cli.terminal.Terminal;
@@ -22,7 +23,9 @@ import uncrop.cli.terminal.UsageError;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
 import uncrop.inpaint.InpaintRequest;
+import uncrop.layer.Placement;
 import uncrop.layer.Precision;
+import uncrop.loaded.Devices;
 import uncrop.models.AutoPrecision;
 import uncrop.models.ModelStore;
 import uncrop.models.PrecisionChoice;
@@ -31,6 +34,7 @@ import uncrop.picture.Picture;
 import uncrop.picture.PictureLimits;
 import uncrop.picture.PictureReader;
 import uncrop.pixels.Raster;
+import uncrop.tensor.Device;
 
 /** {@code uncrop inpaint}: one call of a diffusion model. */
 @Command(
@@ -66,6 +70,8 @@ public final class InpaintCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store = new StoreOption();
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   @Mixin private SamplingOptions sampling = new SamplingOptions();
 
   @Mixin private ResultOptions result = new ResultOptions();
@@ -93,11 +99,13 @@ public final class InpaintCommand implements Callable<Integer> {
   public Integer call() {
     ModelStore models = store.open(clock);
     Optional<Precision> precision;
+    Devices devices;
     Path weights;
     Encoding encoding;
     try {
       encoding = result.encoding();
       precision = model.precision();
+      devices = device.devices();
       weights = models.locate(model.model);
       sampling.method();
       checkOutputs(weights);
@@ -116,7 +124,7 @@ public final class InpaintCommand implements Callable<Integer> {
             model.shown(),
             weights,
             model.loras(),
-            precision.orElseGet(() -> measured(models)),
+            placement(devices.here().getFirst(), precision, models),
             encoding,
             result.output,
             result.latents,
@@ -130,8 +138,12 @@ public final class InpaintCommand implements Callable<Integer> {
     return DONE;
   }
 
-  private Precision measured(ModelStore models) {
-    PrecisionChoice choice = AutoPrecision.of(models, clock).choose();
+  private Placement placement(Device on, Optional<Precision> wished, ModelStore models) {
+    return new Placement(on, wished.orElseGet(() -> usual(on, models)));
+  }
+
+  private Precision usual(Device on, ModelStore models) {
+    PrecisionChoice choice = AutoPrecision.of(models, clock).choose(on);
     say(choice.sentence());
     return choice.precision();
   }

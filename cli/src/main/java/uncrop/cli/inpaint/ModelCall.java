@@ -18,7 +18,8 @@ import uncrop.inpaint.InpaintListener;
 import uncrop.inpaint.InpaintRequest;
 import uncrop.inpaint.InpaintResult;
 import uncrop.inpaint.Inpainter;
-import uncrop.layer.Precision;
+import uncrop.inpaint.Residency;
+import uncrop.layer.Placement;
 import uncrop.lora.LoraChoice;
 import uncrop.lora.Loras;
 import uncrop.picture.Encoding;
@@ -39,7 +40,7 @@ record ModelCall(
     String model,
     Path weights,
     List<LoraChoice> loras,
-    Precision precision,
+    Placement placement,
     Encoding encoding,
     Path output,
     @Nullable Path latents,
@@ -54,7 +55,7 @@ record ModelCall(
     try (TensorScope scope = TensorScope.open();
         Checkpoint base = Checkpoint.open(weights);
         Loras adapted = Loras.over(base, loras);
-        Inpainter inpainter = Inpainter.once(adapted.checkpoint(), precision)) {
+        Inpainter inpainter = new Inpainter(adapted.checkpoint(), placement, Residency.SINGLE)) {
       warnings.addAll(base.warnings());
       warnings.addAll(adapted.warnings());
       InpaintResult result = inpainter.paint(request, listener);
@@ -92,7 +93,7 @@ record ModelCall(
         output,
         written.size(),
         model,
-        precision.name().toLowerCase(Locale.ROOT),
+        placement,
         request.seed(),
         took.toMillis() / 1000.0);
   }

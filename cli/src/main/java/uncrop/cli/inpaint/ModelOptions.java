@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import uncrop.fault.BadInput;
 import uncrop.layer.Precision;
 import uncrop.lora.LoraChoice;
 
@@ -23,7 +22,7 @@ final class ModelOptions {
       names = "--dtype",
       paramLabel = "D",
       order = 2,
-      description = "auto (usually), fp32, bf16 or int8.")
+      description = "auto (usually), fp32, bf16, fp16 or int8.")
   String dtype = "auto";
 
   @Option(
@@ -58,12 +57,6 @@ final class ModelOptions {
 
   /** Empty where the machine is to choose. */
   Optional<Precision> precision() {
-    return switch (dtype) {
-      case "auto" -> Optional.empty();
-      case "fp32" -> Optional.of(Precision.FP32);
-      case "bf16" -> Optional.of(Precision.BF16);
-      case "int8" -> Optional.of(Precision.INT8);
-      default -> throw new BadInput("--dtype", dtype, "must be auto, fp32, bf16 or int8");
-    };
+    return Precision.named("--dtype", dtype);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import uncrop.loaded.Devices;
 import uncrop.models.ModelStore;
 import uncrop.outpaint.Installation;
 
@@ -24,8 +25,8 @@ public final class StoreOption {
   }
 
   /** With these models. */
-  public Installation installation(InstantSource clock) {
-    return Installation.usual(open(clock), System.getenv(), home());
+  public Installation installation(InstantSource clock, Devices devices) {
+    return Installation.usual(open(clock), System.getenv(), home(), devices);
   }
 
   private static Path home() {

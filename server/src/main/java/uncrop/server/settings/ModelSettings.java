@@ -8,7 +8,9 @@ import org.springframework.util.unit.DataSize;
  * Settings under {@code uncrop.models}.
  *
  * @param folder of models; blank: {@code models} in the data folder
- * @param memory for weights, of all models together; null: half of the machine's
+ * @param device what models run on: auto, cpu, cuda, cuda:1, or several with commas between
+ * @param memory for weights, of all models of a device together; null: half of the machine's, or
+ *     most of a graphics processor's
  */
 @ConfigurationProperties("uncrop.models")
-public record ModelSettings(String folder, @Nullable DataSize memory) {}
+public record ModelSettings(String folder, String device, @Nullable DataSize memory) {}

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,7 @@ import uncrop.embedded.Engines;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
+import uncrop.loaded.Devices;
 import uncrop.models.Catalogue;
 import uncrop.models.ModelStore;
 import uncrop.outpaint.Installation;
@@ -124,7 +126,12 @@ class HungWorkersTest {
   private Painters painters(Engines engines) {
     ModelStore none = new ModelStore(data.resolve("models"), Clock.systemUTC());
     Installation installation =
-        new Installation(none, UserFolders.in(data), Catalogue::builtIn, 1L << 20);
+        new Installation(
+            none,
+            UserFolders.in(data),
+            Catalogue::builtIn,
+            Devices.BEST,
+            OptionalLong.of(1L << 20));
     return new Painters(installation.open(engines, card -> true, Clock.systemUTC()), "", true);
   }
 }

@@ -1,0 +1,53 @@
+package uncrop.loaded;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import uncrop.fault.BadInput;
+import uncrop.tensor.Device;
+
+/**
+ * Which devices models run on.
+ *
+ * @param named none for the best that is here
+ */
+public record Devices(List<Device> named) {
+  private static final String AUTO = "auto";
+
+  /** The first graphics processor, where libtorch can use one; else the processor. */
+  public static final Devices BEST = new Devices(List.of());
+
+  public Devices {
+    named = List.copyOf(named);
+  }
+
+  /**
+   * Reads "auto", "cpu", "cuda" or several such as "cuda:0,cuda:1". Whether they are here is not
+   * looked at.
+   *
+   * @param field the name of the parameter, for the error
+   * @throws BadInput if it is none of them, or names one twice
+   */
+  public static Devices named(String field, String text) {
+    if (text.isBlank() || text.strip().equalsIgnoreCase(AUTO)) {
+      return BEST;
+    }
+    List<Device> devices = new ArrayList<>();
+    Arrays.stream(text.split(",", -1)).forEach(name -> devices.add(Device.named(field, name)));
+    if (devices.stream().distinct().count() < devices.size()) {
+      throw new BadInput(field, text, "must name each device once");
+    }
+    return new Devices(devices);
+  }
+
+  /**
+   * Those that there are; loads libtorch.
+   *
+   * @throws BadInput on the field "device" if one is not here
+   */
+  public List<Device> here() {
+    return named.isEmpty()
+        ? List.of(Device.best())
+        : named.stream().map(device -> device.present("device")).toList();
+  }
+}
