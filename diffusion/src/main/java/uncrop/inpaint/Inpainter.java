@@ -17,6 +17,7 @@ import uncrop.layer.Layers;
 import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.schedule.Prediction;
+import uncrop.tensor.NativeHeap;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorScope;
 import uncrop.text.PromptStyle;
@@ -92,12 +93,14 @@ public final class Inpainter implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       listener.begin(Stage.READING_PROMPT);
       Conditionings prompts = reader.read(request.prompts(), style(request.method()));
+      NativeHeap.trim();
       listener.begin(Stage.LOADING);
       Frame frame = Frame.of(request);
       Tensor latents = latents(request, frame, prompts, listener);
       if (residency == Residency.SINGLE) {
         closeUnets();
       }
+      NativeHeap.trim();
       listener.begin(Stage.DECODING);
       Tensor unscaled = latents.over(vae().config().scalingFactor());
       Tensor decoded =
@@ -162,6 +165,7 @@ public final class Inpainter implements AutoCloseable {
     if (residency == Residency.SINGLE) {
       closeVae();
     }
+    NativeHeap.trim();
     return unet(Optional.ofNullable(patch));
   }
 
