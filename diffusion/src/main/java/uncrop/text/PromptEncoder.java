@@ -115,7 +115,11 @@ public final class PromptEncoder implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       List<TextReader.Reading> readings =
           readers.stream().map(reader -> reader.read(prompt, style, depth)).toList();
-      Tensor context = Tensor.cat(-1, readings.stream().map(TextReader.Reading::context).toList());
+      // Tokenizers that differ may need different numbers of chunks: as ComfyUI, the least counts.
+      long tokens = readings.stream().mapToLong(one -> one.context().size(1)).min().orElseThrow();
+      List<Tensor> contexts =
+          readings.stream().map(one -> one.context().narrow(1, 0, tokens)).toList();
+      Tensor context = Tensor.cat(-1, contexts);
       Tensor pooled = family == Family.SDXL ? readings.getLast().pooled() : null;
       scope.keep(context);
       if (pooled != null) {

@@ -172,14 +172,15 @@ public final class ModelShelf {
     };
   }
 
-  /** By what the catalogue says of the entry that each was pulled by. */
+  /** By what the catalogue says of the entry that each was pulled by, or imported under the name of. */
   private Optional<ModelCard> serving(List<ModelCard> painters, String name) {
     Optional<String> entry =
         painters.isEmpty()
             ? Optional.empty()
             : catalogue.get().serving(name).map(CatalogueEntry::name);
     return painters.stream()
-        .filter(card -> entry.isPresent() && card.entry().equals(entry))
+        .filter(card -> entry.isPresent())
+        .filter(card -> card.entry().or(() -> Optional.of(card.name())).equals(entry))
         .findFirst();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.checkpoint.Checkpoint;
 import uncrop.inpaint.Residency;
 import uncrop.layer.Precision;
@@ -28,7 +29,7 @@ class CheckpointBytesTest {
 
   @Test
   void the_dtype_halves_the_unet_alone() {
-    try (Checkpoint checkpoint = Checkpoint.open(Tiny.SD15)) {
+    try (Checkpoint checkpoint = Checkpoint.open(TinyCheckpoints.SD15)) {
       CheckpointBytes single = CheckpointBytes.of(checkpoint, Precision.FP32);
       CheckpointBytes half = CheckpointBytes.of(checkpoint, Precision.FP16);
 

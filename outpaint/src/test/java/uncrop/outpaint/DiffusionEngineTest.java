@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
@@ -35,7 +36,7 @@ class DiffusionEngineTest {
   @BeforeEach
   void open() {
     store = Tiny.store(folder);
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
     room = Tiny.room(store, folder);
     engine = room.named("engine", "diffusion");
   }
@@ -92,6 +93,7 @@ class DiffusionEngineTest {
     assertThat(paint(Map.of("steps", "4", "styles", "SAI Anime"), 9).argb())
         .isNotEqualTo(plain.argb());
     assertThat(paint(Map.of("steps", "4", "dtype", "int8"), 9).argb()).isNotEqualTo(plain.argb());
+    assertThat(paint(Map.of("steps", "4", "dtype", "fp16"), 9).argb()).isNotEqualTo(plain.argb());
   }
 
   @Test

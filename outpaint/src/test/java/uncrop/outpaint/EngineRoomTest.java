@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.checkpoint.Family;
 import uncrop.fault.BadInput;
 import uncrop.models.ModelStore;
@@ -114,7 +115,7 @@ class EngineRoomTest {
 
   @Test
   void a_checkpoint_is_the_best() {
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
     TinyNetwork.install(store, "lama", folder);
 
     EngineChoice choice = choose("auto", ANY, false);
@@ -126,18 +127,18 @@ class EngineRoomTest {
 
   @Test
   void a_model_is_found_by_its_name_its_family_and_its_files() {
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
 
     assertChosen(choose("auto", new ModelWish.Named("TINY"), false), "diffusion", "tiny");
     assertChosen(choose("auto", SD15, false), "diffusion", "tiny");
-    String path = Tiny.SD15.toString();
+    String path = TinyCheckpoints.SD15.toString();
     assertChosen(choose("auto", new ModelWish.Local(path), false), "diffusion", path);
     assertChosen(choose("diffusion", new ModelWish.Local("tiny"), false), "diffusion", "tiny");
   }
 
   @Test
   void another_model_stands_in_only_where_it_may_and_says_so() {
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
 
     for (ModelWish wish : new ModelWish[] {NO_SUCH, SDXL}) {
       assertThatThrownBy(() -> choose("auto", wish, false)).isInstanceOf(ModelNotInstalled.class);
@@ -154,7 +155,7 @@ class EngineRoomTest {
 
   @Test
   void a_model_of_another_engine_than_the_wished_one_is_an_error() {
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
     TinyNetwork.install(store, "lama", folder);
 
     assertThatThrownBy(() -> choose("feed-forward", new ModelWish.Named("tiny"), true))
@@ -190,7 +191,7 @@ class EngineRoomTest {
     TinyNetwork.install(store, "lama", folder);
     assertBest("feed-forward");
 
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
     assertBest("diffusion");
     assertThat(room.offers()).allMatch(EngineOffer::ready);
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
@@ -101,7 +102,7 @@ class FeedForwardEngineTest {
 
   @Test
   void a_checkpoint_is_no_network_of_one_pass() {
-    Tiny.install(store, "tiny", Tiny.SD15);
+    Tiny.install(store, "tiny", TinyCheckpoints.SD15);
     Scene scene = scene(new Size(20, 10), new Rect(0, 0, 9, 10), Map.of("model", "tiny"));
 
     assertThatThrownBy(() -> engine.paint(scene, PaintListener.NONE))

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
@@ -55,7 +56,7 @@ final class MixedJobs {
     Path folder = Path.of(arguments[0]);
     Random random = new Random(Long.parseLong(arguments[3]));
     ModelStore store = Tiny.store(folder);
-    Tiny.install(store, MODELS.get(0), Tiny.SD15);
+    Tiny.install(store, MODELS.get(0), TinyCheckpoints.SD15);
     Tiny.install(store, MODELS.get(1), TinyCheckpoints.sd15Of4Channels(folder.resolve("four")));
     Tiny.install(store, MODELS.get(2), TinyCheckpoints.sdxlOf4Channels(folder.resolve("xl")));
     try (EngineRoom room = Tiny.room(store, folder, ROOM);

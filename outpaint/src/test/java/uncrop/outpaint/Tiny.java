@@ -18,10 +18,6 @@ import uncrop.style.UserFolders;
 
 /** Small models of true structure, installed, and scenes for them. */
 final class Tiny {
-  /** Stable Diffusion 1.5 for inpainting, with random weights and a side of 64 pixels. */
-  static final Path SD15 =
-      Path.of("..", "diffusion", "src", "test", "resources", "parity", "tiny-sd15-inpaint");
-
   private Tiny() {}
 
   static ModelStore store(Path folder) {

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -16,9 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import uncrop.embedded.Engines;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.models.Keeping;
 import uncrop.models.ModelName;
 import uncrop.models.ModelStore;
@@ -28,8 +27,6 @@ import uncrop.pixels.Raster;
 
 /** All vocabularies, painted by a small Stable Diffusion of true structure and random weights. */
 class ModelsServedTest {
-  private static final Path SD15 =
-      Path.of("..", "diffusion", "src", "test", "resources", "parity", "tiny-sd15-inpaint");
   private static final byte[] PHOTO = TestPicture.png(64, 48);
   private static final String PICTURE = Base64.getEncoder().encodeToString(PHOTO);
 
@@ -39,8 +36,13 @@ class ModelsServedTest {
   @BeforeAll
   static void start() throws IOException {
     ModelStore store = new ModelStore(data.resolve("models"), InstantSource.system());
-    store.add(new ModelName("tiny"), of512(data.resolve("sd15")), Keeping.LINK, share -> {});
+    store.add(new ModelName("tiny"), model(), Keeping.LINK, share -> {});
     server = TestServer.start(Engines.embedded(1), data);
+  }
+
+  /** Windows of 256: of 64 there would be hundreds, in those of 512 attention takes minutes. */
+  private static Path model() throws IOException {
+    return TinyCheckpoints.madeFor(256, TinyCheckpoints.SD15, data.resolve("sd15"));
   }
 
   @AfterAll
@@ -68,9 +70,9 @@ class ModelsServedTest {
                     .put("seed", 7)));
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
-    assertThat(metadata(answer).get("engine").stringValue()).isEqualTo("diffusion");
-    assertThat(metadata(answer).get("model").stringValue()).isEqualTo("tiny");
-    assertThat(metadata(answer).get("warnings").isEmpty()).isTrue();
+    assertThat(TestServer.metadata(answer).get("engine").stringValue()).isEqualTo("diffusion");
+    assertThat(TestServer.metadata(answer).get("model").stringValue()).isEqualTo("tiny");
+    assertThat(TestServer.metadata(answer).get("warnings").isEmpty()).isTrue();
     assertThat(read(answer.body()).width()).isEqualTo(96);
   }
 
@@ -92,8 +94,8 @@ class ModelsServedTest {
                     .put("seed", 3)));
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
-    assertThat(metadata(answer).get("model").stringValue()).isEqualTo("tiny");
-    assertThat(metadata(answer).get("warnings").toString())
+    assertThat(TestServer.metadata(answer).get("model").stringValue()).isEqualTo("tiny");
+    assertThat(TestServer.metadata(answer).get("warnings").toString())
         .contains("juggernaut_v8 is not installed; tiny painted instead");
   }
 
@@ -112,7 +114,7 @@ class ModelsServedTest {
                     .put("seed", 3)));
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
-    assertThat(metadata(answer).get("engine").stringValue()).isEqualTo("diffusion");
+    assertThat(TestServer.metadata(answer).get("engine").stringValue()).isEqualTo("diffusion");
     assertSourceAt(read(answer.body()), 16, 0);
   }
 
@@ -195,15 +197,6 @@ class ModelsServedTest {
         .contains("SAI Anime", "Fooocus Sharp", "V2");
   }
 
-  /** The same, said to be made for 512 x 512: large pictures need fewer windows then. */
-  private static Path of512(Path copy) throws IOException {
-    FileSystemUtils.copyRecursively(SD15, copy);
-    Path config = copy.resolve("unet/config.json");
-    Files.writeString(
-        config, Files.readString(config).replace("\"sample_size\": 8", "\"sample_size\": 64"));
-    return copy;
-  }
-
   private HttpRequest.Builder request(String path) {
     return server.request(path).header("x-api-key", server.key());
   }
@@ -229,10 +222,6 @@ class ModelsServedTest {
 
   private static Raster read(byte[] file) {
     return new PictureReader(PictureLimits.DEFAULT).read(file, "answer").raster();
-  }
-
-  private static JsonNode metadata(HttpResponse<byte[]> answer) {
-    return TestServer.JSON.readTree(answer.headers().firstValue("X-output-metadata").orElseThrow());
   }
 
   private static JsonNode json(HttpResponse<byte[]> answer) {

@@ -55,14 +55,9 @@ class SegBeyondTest {
     return response.body();
   }
 
-  private static JsonNode metadata(HttpResponse<byte[]> response) {
-    return TestServer.JSON.readTree(
-        response.headers().firstValue("X-output-metadata").orElseThrow());
-  }
-
   private static List<String> warnings(HttpResponse<byte[]> response) {
     List<String> warnings = new ArrayList<>();
-    metadata(response).get("warnings").forEach(warning -> warnings.add(warning.stringValue()));
+    TestServer.metadata(response).get("warnings").forEach(warning -> warnings.add(warning.stringValue()));
     return warnings;
   }
 
@@ -136,7 +131,7 @@ class SegBeyondTest {
     assertThat(
             Instant.parse(response.headers().firstValue("x-rate-limit-reset-at-utc").orElseThrow()))
         .isAfter(Instant.EPOCH);
-    JsonNode metadata = metadata(response);
+    JsonNode metadata = TestServer.metadata(response);
     assertThat(metadata.get("engine").stringValue()).isEqualTo("pad");
     assertThat(metadata.get("model").isNull()).isTrue();
     assertThat(metadata.get("seed").longValue()).isEqualTo(99);

@@ -102,6 +102,11 @@ final class TestServer implements AutoCloseable {
     return client.sendAsync(request(body).build(), BodyHandlers.ofByteArray());
   }
 
+  /** What Segmind's answers say of a picture in a header. */
+  static JsonNode metadata(HttpResponse<byte[]> response) {
+    return JSON.readTree(response.headers().firstValue("X-output-metadata").orElseThrow());
+  }
+
   static JsonNode json(HttpResponse<byte[]> response) {
     return JSON.readTree(response.body());
   }

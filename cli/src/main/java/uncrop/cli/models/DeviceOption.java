@@ -12,10 +12,8 @@ public final class DeviceOption {
   @Option(
       names = NAME,
       paramLabel = "D",
-      description = {
-        "Where models run: cpu, cuda, cuda:1 (default:",
-        "UNCROP_DEVICE, or auto, the best that is here)."
-      })
+      order = 40,
+      description = "Where models run: auto (usually), cpu, cuda, cuda:1.")
   private Optional<String> device = Optional.empty();
 
   /**
