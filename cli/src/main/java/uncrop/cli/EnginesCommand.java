@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Terminal;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 import uncrop.outpaint.EngineOffer;
 import uncrop.outpaint.EngineRoom;
 import uncrop.outpaint.Speeds;

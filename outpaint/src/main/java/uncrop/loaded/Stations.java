@@ -3,6 +3,7 @@ package uncrop.loaded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import uncrop.engine.PaintListener;
@@ -13,7 +14,7 @@ import uncrop.tensor.Device;
  * there are as many paintings at a time as there are devices. Thread-safe.
  */
 public final class Stations implements AutoCloseable {
-  private final Devices devices;
+  private final Supplier<List<Device>> devices;
   private final ToLongFunction<Device> room;
   private @Nullable List<Seat> seats;
 
@@ -37,9 +38,10 @@ public final class Stations implements AutoCloseable {
   /**
    * Loads nothing yet, not even libtorch.
    *
+   * @param devices asked for once, at the first task
    * @param room for the weights of all models on a device, in bytes
    */
-  public Stations(Devices devices, ToLongFunction<Device> room) {
+  public Stations(Supplier<List<Device>> devices, ToLongFunction<Device> room) {
     this.devices = devices;
     this.room = room;
   }
@@ -49,7 +51,7 @@ public final class Stations implements AutoCloseable {
    *
    * @param task is given the device, and what it is to tell its progress to
    * @param listener hears of it, on the calling thread
-   * @throws uncrop.fault.BadInput on the field "device" if a device is not here
+   * @throws uncrop.fault.BadInput if a device is not here
    * @throws uncrop.fault.Cancelled as the listener says, or when the calling thread is interrupted
    */
   public <T> T run(BiFunction<Station, PaintListener, T> task, PaintListener listener) {
@@ -75,7 +77,7 @@ public final class Stations implements AutoCloseable {
     List<Seat> known = seats;
     if (known == null) {
       known =
-          devices.here().stream()
+          devices.get().stream()
               .map(device -> new Station(device, new ModelPool(room.applyAsLong(device))))
               .map(Seat::new)
               .toList();

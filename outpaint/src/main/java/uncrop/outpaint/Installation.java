@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import uncrop.embedded.Engines;
 import uncrop.expansion.FooocusExpansion;
-import uncrop.loaded.Devices;
 import uncrop.loaded.Stations;
 import uncrop.models.AutoPrecision;
 import uncrop.models.Catalogue;
@@ -80,7 +79,7 @@ public record Installation(
    * @param allowed which models may be used
    */
   public EngineRoom open(Engines embedded, Predicate<ModelCard> allowed, InstantSource clock) {
-    Stations stations = new Stations(devices, device -> room.orElseGet(() -> usualRoom(device)));
+    Stations stations = new Stations(devices::here, device -> room.orElseGet(() -> usualRoom(device)));
     return new EngineRoom(
         embedded,
         new ModelShelf(store, catalogue, allowed),

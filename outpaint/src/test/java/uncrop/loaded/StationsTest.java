@@ -15,16 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import uncrop.engine.PaintListener;
-import uncrop.fault.BadInput;
 import uncrop.tensor.Device;
 
 @Timeout(30)
 class StationsTest {
   /** Two that any machine has. */
-  private static final Devices TWO = new Devices(List.of(Device.CPU, Device.META));
+  private static final List<Device> TWO = List.of(Device.CPU, Device.META);
 
   private static Device whereabouts(Stations stations) {
     return stations.run((station, relay) -> station.device(), PaintListener.NONE);
@@ -34,7 +31,7 @@ class StationsTest {
   void as_many_paintings_run_at_a_time_as_there_are_devices() throws Exception {
     CyclicBarrier both = new CyclicBarrier(2);
     Set<String> devices = new TreeSet<>();
-    try (Stations stations = new Stations(TWO, device -> 1);
+    try (Stations stations = new Stations(() -> TWO, device -> 1);
         ExecutorService callers = Executors.newFixedThreadPool(2)) {
       List<Future<Device>> paintings = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
@@ -64,7 +61,7 @@ class StationsTest {
 
   @Test
   void one_after_the_other_they_all_go_to_the_first_where_the_model_is() {
-    try (Stations stations = new Stations(TWO, device -> 1)) {
+    try (Stations stations = new Stations(() -> TWO, device -> 1)) {
       for (int i = 0; i < 3; i++) {
         assertThat(whereabouts(stations)).isEqualTo(Device.CPU);
       }
@@ -73,7 +70,7 @@ class StationsTest {
 
   @Test
   void a_painting_that_fails_leaves_its_device_free() {
-    try (Stations stations = new Stations(TWO, device -> 1)) {
+    try (Stations stations = new Stations(() -> TWO, device -> 1)) {
       assertThatThrownBy(() ->
               stations.run(
                   (station, relay) -> {
@@ -88,7 +85,7 @@ class StationsTest {
   @Test
   void each_device_has_its_own_room_and_models() {
     List<String> closed = new ArrayList<>();
-    try (Stations stations = new Stations(TWO, device -> device.isCpu() ? 10 : 20)) {
+    try (Stations stations = new Stations(() -> TWO, device -> device.isCpu() ? 10 : 20)) {
       stations.run(
           (station, relay) ->
               station
@@ -115,45 +112,5 @@ class StationsTest {
     public void close() {
       closed.add("toy");
     }
-  }
-
-  @Test
-  void a_device_that_is_not_here_is_told_when_it_is_needed_and_not_before() {
-    try (Stations stations = new Stations(new Devices(List.of(Device.cuda(77))), device -> 1)) {
-      assertThatThrownBy(() -> whereabouts(stations))
-          .isInstanceOf(BadInput.class)
-          .hasMessageContaining("device cuda:77: is not here");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "'' | []",
-        "auto | []",
-        "cpu | [cpu]",
-        "cuda | [cuda:0]",
-        "cuda:0,cuda:1 | [cuda:0, cuda:1]",
-        "cuda:1, cpu | [cuda:1, cpu]"
-      })
-  void devices_are_named_with_commas(String text, String devices) {
-    assertThat(Devices.named("device", text).named()).hasToString(devices);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "cpu,cpu | must name each device once",
-        "cuda,cuda:0 | must name each device once",
-        "cuda: | must be auto, cpu, cuda or cuda:N",
-        "cpu, | must be auto, cpu, cuda or cuda:N",
-        "auto,cpu | must be auto, cpu, cuda or cuda:N"
-      })
-  void what_names_none_is_refused(String text, String reason) {
-    assertThatThrownBy(() -> Devices.named("device", text))
-        .isInstanceOf(BadInput.class)
-        .hasMessageContaining(reason);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import uncrop.geometry.Rect;
 import uncrop.geometry.Size;
-import uncrop.loaded.Devices;
 import uncrop.models.Catalogue;
 import uncrop.models.Keeping;
 import uncrop.models.ModelName;

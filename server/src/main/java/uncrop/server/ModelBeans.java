@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 import uncrop.embedded.Engines;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 import uncrop.models.Catalogue;
 import uncrop.models.ModelCard;
 import uncrop.models.ModelStore;
@@ -41,9 +41,7 @@ class ModelBeans {
   /** Those that are named must be here: else it is told at the start. */
   private static Devices devices(ModelSettings settings) {
     Devices devices = Devices.named(DEVICE, settings.device());
-    if (devices.named().stream().anyMatch(device -> !device.isCpu())) {
-      devices.here();
-    }
+    devices.check();
     return devices;
   }
 

@@ -21,7 +21,7 @@ import uncrop.cli.terminal.Terminal;
 import uncrop.cli.terminal.UsageError;
 import uncrop.fault.BadInput;
 import uncrop.fault.UncropException;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 import uncrop.outpaint.EngineChoice;
 import uncrop.outpaint.EngineRoom;
 import uncrop.outpaint.EngineWish;

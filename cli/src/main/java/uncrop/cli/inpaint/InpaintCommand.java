@@ -25,7 +25,7 @@ import uncrop.fault.UncropException;
 import uncrop.inpaint.InpaintRequest;
 import uncrop.layer.Placement;
 import uncrop.layer.Precision;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 import uncrop.models.AutoPrecision;
 import uncrop.models.ModelStore;
 import uncrop.models.PrecisionChoice;

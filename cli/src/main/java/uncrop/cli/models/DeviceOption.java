@@ -2,7 +2,7 @@ package uncrop.cli.models;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 
 /** What models run on, for all commands that run them. */
 public final class DeviceOption {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 import uncrop.models.ModelStore;
 import uncrop.outpaint.Installation;
 

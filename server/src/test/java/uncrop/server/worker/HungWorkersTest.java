@@ -16,7 +16,7 @@ import uncrop.embedded.Engines;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
-import uncrop.loaded.Devices;
+import uncrop.outpaint.Devices;
 import uncrop.models.Catalogue;
 import uncrop.models.ModelStore;
 import uncrop.outpaint.Installation;

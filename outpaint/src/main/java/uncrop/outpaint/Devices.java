@@ -1,4 +1,4 @@
-package uncrop.loaded;
+package uncrop.outpaint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +38,16 @@ public record Devices(List<Device> named) {
       throw new BadInput(field, text, "must name each device once");
     }
     return new Devices(devices);
+  }
+
+  /**
+   * Makes sure of those that are named; loads libtorch only where there is more to it than the
+   * processor.
+   *
+   * @throws BadInput on the field "device" if one is not here
+   */
+  public void check() {
+    named.forEach(device -> device.present("device"));
   }
 
   /**
