@@ -95,9 +95,12 @@ public final class Stations implements AutoCloseable {
 
   /** Lets paintings that run come to the end of their steps, and frees all models. */
   @Override
-  public synchronized void close() {
-    if (seats != null) {
-      seats.forEach(seat -> seat.thread.close(seat.station.pool()::close));
-    }
+  public void close() {
+    // Not while holding the lock: those whose tasks are called off want to leave.
+    opened().forEach(seat -> seat.thread.close(seat.station.pool()::close));
+  }
+
+  private synchronized List<Seat> opened() {
+    return seats == null ? List.of() : seats;
   }
 }
