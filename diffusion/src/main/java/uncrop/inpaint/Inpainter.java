@@ -93,6 +93,7 @@ public final class Inpainter implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       listener.begin(Stage.READING_PROMPT);
       Conditionings prompts = reader.read(request.prompts(), style(request.method()));
+      NativeHeap.trim();
       listener.begin(Stage.LOADING);
       Frame frame = Frame.of(request);
       Tensor latents = latents(request, frame, prompts, listener);

@@ -5,7 +5,6 @@ import uncrop.checkpoint.Checkpoint;
 import uncrop.layer.Placement;
 import uncrop.layer.Precision;
 import uncrop.tensor.Device;
-import uncrop.tensor.NativeHeap;
 import uncrop.tensor.TensorScope;
 import uncrop.text.Conditioning;
 import uncrop.text.PromptEncoder;
@@ -30,8 +29,6 @@ interface PromptReader extends AutoCloseable {
     return (prompts, style) -> {
       try (PromptEncoder encoder = PromptEncoder.load(checkpoint, exact, style)) {
         return read(encoder, prompts, style);
-      } finally {
-        NativeHeap.trim();
       }
     };
   }
