@@ -1,6 +1,7 @@
 package uncrop.checkpoint;
 
 import java.util.Set;
+import java.util.stream.LongStream;
 import uncrop.layer.Weights;
 
 /**
@@ -11,4 +12,13 @@ import uncrop.layer.Weights;
  *     whatever the file calls them
  * @param names of all its tensors
  */
-public record Part<C>(C config, Weights weights, Set<String> names) {}
+public record Part<C>(C config, Weights weights, Set<String> names) {
+  /** How many there are in all its tensors. */
+  public long numbers() {
+    return names.stream().map(weights::shape).mapToLong(Part::count).sum();
+  }
+
+  private static long count(long... shape) {
+    return LongStream.of(shape).reduce(1, (product, size) -> product * size);
+  }
+}

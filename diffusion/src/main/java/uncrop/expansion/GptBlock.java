@@ -42,8 +42,7 @@ final class GptBlock {
     List<Tensor> parts = qkv.apply(norm1.apply(x)).chunk(3, -1);
     before.add(parts.get(1), parts.get(2));
     Tensor mixed =
-        attention.attend(
-            parts.getFirst().contiguous(), before.keys(), before.values(), causal);
+        attention.attend(parts.getFirst().contiguous(), before.keys(), before.values(), causal);
     Tensor attended = x.plus(out.apply(mixed));
     return attended.plus(outer.apply(gelu(inner.apply(norm2.apply(attended)))));
   }

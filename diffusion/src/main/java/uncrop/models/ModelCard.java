@@ -52,15 +52,7 @@ public record ModelCard(
 
     static PartCard of(Checkpoint checkpoint, Role role) {
       Part<?> part = checkpoint.part(role);
-      long numbers = 0;
-      for (String name : part.names()) {
-        long count = 1;
-        for (long size : part.weights().shape(name)) {
-          count *= size;
-        }
-        numbers += count;
-      }
-      return new PartCard(role, part.names().size(), numbers, checkpoint.storedAs(role));
+      return new PartCard(role, part.names().size(), part.numbers(), checkpoint.storedAs(role));
     }
   }
 

@@ -45,8 +45,7 @@ final class TextBlock {
    */
   Tensor apply(Tensor x, Tensor causal) {
     Tensor normed = norm1.apply(x);
-    Tensor mixed =
-        attention.attend(q.apply(normed), k.apply(normed), v.apply(normed), causal);
+    Tensor mixed = attention.attend(q.apply(normed), k.apply(normed), v.apply(normed), causal);
     Tensor attended = x.plus(out.apply(mixed));
     return attended.plus(fc2.apply(activated(fc1.apply(norm2.apply(attended)))));
   }

@@ -32,8 +32,7 @@ final class MiddleAttention {
     try (TensorScope scope = TensorScope.open()) {
       Tensor sum = picture.isChannelsLast() ? picture : picture.channelsLast();
       Tensor normed = tokens(norm.apply(sum));
-      Tensor seen =
-          attention.attend(query.apply(normed), key.apply(normed), value.apply(normed));
+      Tensor seen = attention.attend(query.apply(normed), key.apply(normed), value.apply(normed));
       out.addTo(tokens(sum), seen);
       return scope.keep(sum);
     }

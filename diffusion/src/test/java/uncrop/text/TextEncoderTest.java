@@ -158,9 +158,7 @@ class TextEncoderTest {
   }
 
   private static void assertClose(Tensor actual, SafetensorsFile expected, String name) {
-    assertThat(
-            Closeness.relative(
-                actual.to(Device.CPU, DType.FP32), expected.get(name).load()))
+    assertThat(Closeness.relative(actual.to(Device.CPU, DType.FP32), expected.get(name).load()))
         .as(name)
         .isLessThanOrEqualTo(TOLERANCE);
   }

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import uncrop.block.Trace;
 import uncrop.layer.Placement;
 import uncrop.layer.Precision;
-import uncrop.tensor.Device;
 import uncrop.parity.Differences;
 import uncrop.parity.LibtorchPlacements;
 import uncrop.parity.Vectors;
+import uncrop.tensor.Device;
 import uncrop.tensor.TensorScope;
 
 /** Against diffusers with the same weights, at every block. */

@@ -2,7 +2,6 @@ package uncrop.outpaint;
 
 import uncrop.checkpoint.Checkpoint;
 import uncrop.checkpoint.Family;
-import uncrop.checkpoint.Part;
 import uncrop.inpaint.Residency;
 import uncrop.layer.Precision;
 
@@ -13,13 +12,13 @@ import uncrop.layer.Precision;
  */
 record CheckpointBytes(long unet, long vae, long text) {
   static CheckpointBytes of(Checkpoint checkpoint, Precision precision) {
-    long text = numbers(checkpoint.textEncoder());
+    long text = checkpoint.textEncoder().numbers();
     if (checkpoint.family() == Family.SDXL) {
-      text += numbers(checkpoint.textEncoder2());
+      text += checkpoint.textEncoder2().numbers();
     }
     return new CheckpointBytes(
-        numbers(checkpoint.unet()) * bytes(precision),
-        numbers(checkpoint.vae()) * Float.BYTES,
+        checkpoint.unet().numbers() * bytes(precision),
+        checkpoint.vae().numbers() * Float.BYTES,
         text * Float.BYTES);
   }
 
@@ -44,17 +43,5 @@ record CheckpointBytes(long unet, long vae, long text) {
       case BF16, FP16 -> Short.BYTES;
       case INT8 -> Byte.BYTES;
     };
-  }
-
-  private static long numbers(Part<?> part) {
-    long numbers = 0;
-    for (String name : part.names()) {
-      long count = 1;
-      for (long size : part.weights().shape(name)) {
-        count *= size;
-      }
-      numbers += count;
-    }
-    return numbers;
   }
 }

@@ -79,7 +79,8 @@ public record Installation(
    * @param allowed which models may be used
    */
   public EngineRoom open(Engines embedded, Predicate<ModelCard> allowed, InstantSource clock) {
-    Stations stations = new Stations(devices::here, device -> room.orElseGet(() -> usualRoom(device)));
+    Stations stations =
+        new Stations(devices::here, device -> room.orElseGet(() -> usualRoom(device)));
     return new EngineRoom(
         embedded,
         new ModelShelf(store, catalogue, allowed),

@@ -172,7 +172,9 @@ public final class ModelShelf {
     };
   }
 
-  /** By what the catalogue says of the entry that each was pulled by, or imported under the name of. */
+  /**
+   * By what the catalogue says of the entry that each was pulled by, or imported under the name of.
+   */
   private Optional<ModelCard> serving(List<ModelCard> painters, String name) {
     Optional<String> entry =
         painters.isEmpty()

@@ -91,8 +91,7 @@ class StationsTest {
               station
                   .pool()
                   .use(
-                      new ModelKey<>(
-                          Toy.class, Path.of("toy"), FileTime.fromMillis(0), List.of()),
+                      new ModelKey<>(Toy.class, Path.of("toy"), FileTime.fromMillis(0), List.of()),
                       () -> new Toy(closed),
                       toy -> station.pool().room()),
           PaintListener.NONE);

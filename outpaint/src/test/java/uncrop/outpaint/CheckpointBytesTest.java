@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uncrop.fixtures.TinyCheckpoints;
 import uncrop.checkpoint.Checkpoint;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.inpaint.Residency;
 import uncrop.layer.Precision;
 

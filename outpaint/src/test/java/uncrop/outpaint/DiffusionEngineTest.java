@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uncrop.fixtures.TinyCheckpoints;
 import uncrop.engine.Engine;
 import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
 import uncrop.fault.BadInput;
 import uncrop.fault.Cancelled;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.geometry.Rect;
 import uncrop.geometry.Size;
 import uncrop.models.ModelStore;
@@ -113,20 +113,11 @@ class DiffusionEngineTest {
   @Test
   void an_unknown_style_and_option_is_a_warning() {
     List<String> warnings = new ArrayList<>();
-    PaintListener listener =
-        new PaintListener() {
-          @Override
-          public void progress(String stage, double done) {}
-
-          @Override
-          public void warn(String sentence) {
-            warnings.add(sentence);
-          }
-        };
     Sampling sampling = Tiny.sampling("", 1, Map.of("steps", "1", "styles", "Nonsense"));
 
     engine.paint(
-        new Scene(Tiny.canvas(CANVAS, SOURCE), Tiny.hole(CANVAS, SOURCE), sampling, 1), listener);
+        new Scene(Tiny.canvas(CANVAS, SOURCE), Tiny.hole(CANVAS, SOURCE), sampling, 1),
+        Tiny.warnedBy(warnings));
 
     assertThat(warnings).singleElement().asString().contains("Nonsense");
     assertThat(engine.warnings(Tiny.sampling("", 1, Map.of("fill", "edge"))))

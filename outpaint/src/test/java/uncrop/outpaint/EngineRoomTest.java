@@ -9,9 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uncrop.fixtures.TinyCheckpoints;
 import uncrop.checkpoint.Family;
 import uncrop.fault.BadInput;
+import uncrop.fixtures.TinyCheckpoints;
 import uncrop.models.ModelStore;
 import uncrop.plan.Sampling;
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uncrop.engine.PaintListener;
 import uncrop.engine.Scene;
 import uncrop.fixtures.TinyCheckpoints;
 import uncrop.geometry.Rect;
@@ -43,23 +42,13 @@ class FocusEngineTest {
 
   private Raster paint(long seed) {
     warnings.clear();
-    PaintListener listener =
-        new PaintListener() {
-          @Override
-          public void progress(String stage, double done) {}
-
-          @Override
-          public void warn(String sentence) {
-            warnings.add(sentence);
-          }
-        };
     Scene scene =
         new Scene(
             Tiny.canvas(CANVAS, SOURCE),
             Tiny.hole(CANVAS, SOURCE),
             Tiny.sampling("a lake", seed, Map.of("steps", "5", "styles", "Enhance,Sharp")),
             seed);
-    return room.named("engine", "diffusion").paint(scene, listener);
+    return room.named("engine", "diffusion").paint(scene, Tiny.warnedBy(warnings));
   }
 
   @Test

@@ -2,8 +2,10 @@ package uncrop.outpaint;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import uncrop.engine.PaintListener;
 import uncrop.geometry.Rect;
 import uncrop.geometry.Size;
 import uncrop.models.Catalogue;
@@ -42,6 +44,19 @@ final class Tiny {
 
   static Sampling sampling(String prompt, long seed, Map<String, String> options) {
     return new Sampling(prompt, "", seed, 1, options);
+  }
+
+  /** Hears warnings, and nothing else. */
+  static PaintListener warnedBy(List<String> warnings) {
+    return new PaintListener() {
+      @Override
+      public void progress(String stage, double done) {}
+
+      @Override
+      public void warn(String sentence) {
+        warnings.add(sentence);
+      }
+    };
   }
 
   /** A sky over sand, kept; the rest is unknown. */

@@ -26,8 +26,8 @@ import uncrop.picture.PictureReader;
 import uncrop.pixels.Raster;
 
 /**
- * Fooocus' two products on what they were made for: SDXL of 4 channels with the inpaint patch, small
- * and with random weights.
+ * Fooocus' two products on what they were made for: SDXL of 4 channels with the inpaint patch,
+ * small and with random weights.
  */
 class FocusServedTest {
   @TempDir static Path data;
@@ -41,8 +41,7 @@ class FocusServedTest {
             256, TinyCheckpoints.sdxlOf4Channels(data.resolve("of64")), data.resolve("xl"));
     // Imported under its name in the catalogue, which says that it serves juggernaut_v8.
     store.add(new ModelName("juggernaut-xl-v8"), xl, Keeping.LINK, share -> {});
-    store.add(
-        new ModelName("patch"), TinyCheckpoints.INPAINT_PATCH, Keeping.LINK, share -> {});
+    store.add(new ModelName("patch"), TinyCheckpoints.INPAINT_PATCH, Keeping.LINK, share -> {});
     server = TestServer.start(Engines.embedded(1), data);
   }
 

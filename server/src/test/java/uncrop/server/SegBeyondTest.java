@@ -57,7 +57,9 @@ class SegBeyondTest {
 
   private static List<String> warnings(HttpResponse<byte[]> response) {
     List<String> warnings = new ArrayList<>();
-    TestServer.metadata(response).get("warnings").forEach(warning -> warnings.add(warning.stringValue()));
+    TestServer.metadata(response)
+        .get("warnings")
+        .forEach(warning -> warnings.add(warning.stringValue()));
     return warnings;
   }
 

@@ -7,8 +7,7 @@ final class ShapesOnly {
   private ShapesOnly() {}
 
   /** As {@link Tensor#conv2d}. */
-  static Tensor conv2d(
-      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+  static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
     requireSame(x, weight);
     if (bias != null) {
       requireSame(x, bias);

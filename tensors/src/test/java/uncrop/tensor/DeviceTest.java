@@ -20,7 +20,8 @@ class DeviceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "gpu", "cuda:", "cuda:-1", "cuda:100", "cuda:0,cuda:1", "meta", "mps"})
+  @ValueSource(
+      strings = {"", "gpu", "cuda:", "cuda:-1", "cuda:100", "cuda:0,cuda:1", "meta", "mps"})
   void any_other_name_is_refused_in_one_sentence(String name) {
     assertThatThrownBy(() -> Device.named("--device", name))
         .isInstanceOf(BadInput.class)

@@ -28,7 +28,8 @@ class MissingNativesTest {
   private static List<String> run() throws IOException, InterruptedException {
     String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !Path.of(entry).getFileName().toString().matches("pytorch-.*-.*-.*-.*"))
+            .filter(
+                entry -> !Path.of(entry).getFileName().toString().matches("pytorch-.*-.*-.*-.*"))
             .collect(Collectors.joining(File.pathSeparator));
     Process child =
         new ProcessBuilder(

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import uncrop.outpaint.Devices;
 import uncrop.models.ModelStore;
+import uncrop.outpaint.Devices;
 import uncrop.outpaint.Installation;
 
 /** Where the models are, for all commands that use them. */
