@@ -4,6 +4,7 @@ import static uncrop.layer.OperatorTimes.Operator.NORM;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import uncrop.onednn.ChannelAffine;
 import uncrop.tensor.DType;
 import uncrop.tensor.Tensor;
@@ -25,6 +26,10 @@ public final class GroupNorm implements AutoCloseable {
   private final double eps;
   private final Kernels kernels;
   private final Map<ChannelAffine.Shape, ChannelAffine> compiled = new HashMap<>();
+  private @Nullable Rounded rounded;
+
+  /** The weights in the dtype of the activations. */
+  private record Rounded(Tensor weight, Tensor bias) {}
 
   /** What a picture is normalised by. Both FP32 [N, groups, 1]. */
   public record Statistics(Tensor mean, Tensor variance) {}
@@ -70,8 +75,20 @@ public final class GroupNorm implements AutoCloseable {
 
   /** On a graphics processor libtorch's own takes the variance as it should. */
   private Tensor libtorchs(Tensor x, boolean silu) {
-    Tensor normed = x.groupNorm(groups, weight.to(x.dtype()), bias.to(x.dtype()), eps);
+    Rounded rounded = roundedTo(x.dtype());
+    Tensor normed = x.groupNorm(groups, rounded.weight, rounded.bias, eps);
     return (silu ? normed.siluInPlace() : normed).channelsLast();
+  }
+
+  /** Which wants them as x is: the same at each call. */
+  private Rounded roundedTo(DType dtype) {
+    Rounded known = rounded;
+    if (known == null) {
+      known =
+          new Rounded(TensorScope.release(weight.to(dtype)), TensorScope.release(bias.to(dtype)));
+      rounded = known;
+    }
+    return known;
   }
 
   /**
@@ -140,5 +157,10 @@ public final class GroupNorm implements AutoCloseable {
   public void close() {
     compiled.values().forEach(ChannelAffine::close);
     compiled.clear();
+    if (rounded != null) {
+      rounded.weight.close();
+      rounded.bias.close();
+      rounded = null;
+    }
   }
 }

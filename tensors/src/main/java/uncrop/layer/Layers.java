@@ -1,8 +1,5 @@
 package uncrop.layer;
 
-import static uncrop.layer.OperatorTimes.Operator.CONVOLUTION;
-import static uncrop.layer.OperatorTimes.Operator.LINEAR;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,12 +102,7 @@ public final class Layers implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       Tensor weight = own(read(name + ".weight", out, in, kernel, kernel).channelsLast());
       Tensor bias = biased ? own(read(name + ".bias", out)) : null;
-      return x -> {
-        long started = OperatorTimes.now();
-        Tensor result = x.conv2d(weight, bias, stride, padding);
-        OperatorTimes.add(CONVOLUTION, started, 2.0 * result.count() * in * kernel * kernel);
-        return result;
-      };
+      return new LibtorchConvolution(weight, bias, stride, padding);
     }
   }
 
@@ -148,12 +140,7 @@ public final class Layers implements AutoCloseable {
     if (bias != null) {
       own(bias);
     }
-    return x -> {
-      long started = OperatorTimes.now();
-      Tensor result = x.linear(weight, bias);
-      OperatorTimes.add(LINEAR, started, 2.0 * result.count() * weight.size(1));
-      return result;
-    };
+    return new LibtorchLinear(weight, bias);
   }
 
   /**
