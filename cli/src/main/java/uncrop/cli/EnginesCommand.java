@@ -6,12 +6,14 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import uncrop.cli.models.DeviceOption;
 import uncrop.cli.models.StoreOption;
 import uncrop.cli.terminal.Terminal;
 import uncrop.outpaint.Devices;
 import uncrop.outpaint.EngineOffer;
 import uncrop.outpaint.EngineRoom;
 import uncrop.outpaint.Speeds;
+import uncrop.tensor.Device;
 
 /** {@code uncrop engines}: who can paint here. */
 @Command(
@@ -24,6 +26,8 @@ final class EnginesCommand implements Runnable {
   private final InstantSource clock;
 
   @Mixin private StoreOption models = new StoreOption();
+
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Option(
       names = {"-h", "--help"},
@@ -41,10 +45,15 @@ final class EnginesCommand implements Runnable {
   public void run() {
     Speeds speeds = new Speeds(models.open(clock).folder());
     int threads = Runtime.getRuntime().availableProcessors();
-    try (EngineRoom engines = models.installation(clock, Devices.BEST).open(threads, clock)) {
+    Devices devices = device.devices();
+    try (EngineRoom engines = models.installation(clock, devices).open(threads, clock)) {
       for (EngineOffer offer : engines.offers()) {
         terminal.out().println(line(offer, speeds));
       }
+    }
+    // Else it is the processor, and loading libtorch to say so would take longer than all above.
+    if (Device.isBuiltForCuda()) {
+      terminal.out().println("Models run on " + devices.described() + ".");
     }
     terminal.out().flush();
   }

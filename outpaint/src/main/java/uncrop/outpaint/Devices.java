@@ -3,8 +3,12 @@ package uncrop.outpaint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import uncrop.fault.BadInput;
 import uncrop.tensor.Device;
+import uncrop.tensor.DeviceMemory;
 
 /**
  * Which devices models run on.
@@ -13,6 +17,7 @@ import uncrop.tensor.Device;
  */
 public record Devices(List<Device> named) {
   private static final String AUTO = "auto";
+  private static final double GIBIBYTE = 1 << 30;
 
   /** The first graphics processor, where libtorch can use one; else the processor. */
   public static final Devices BEST = new Devices(List.of());
@@ -48,6 +53,22 @@ public record Devices(List<Device> named) {
    */
   public void check() {
     named.forEach(device -> device.present("device"));
+  }
+
+  /**
+   * For the user, such as "cuda:0 (22.1 GiB free)"; loads libtorch.
+   *
+   * @throws BadInput on the field "device" if one is not here
+   */
+  public String described() {
+    return here().stream().map(Devices::described).collect(Collectors.joining(", "));
+  }
+
+  private static String described(Device device) {
+    OptionalLong free = DeviceMemory.free(device);
+    return free.isPresent()
+        ? String.format(Locale.ROOT, "%s (%.1f GiB free)", device, free.getAsLong() / GIBIBYTE)
+        : device.toString();
   }
 
   /**

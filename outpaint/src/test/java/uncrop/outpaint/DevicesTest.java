@@ -22,6 +22,12 @@ class DevicesTest {
   }
 
   @Test
+  void they_are_described_by_name() {
+    assertThat(new Devices(List.of(Device.CPU)).described()).isEqualTo("cpu");
+    assertThat(Devices.BEST.described()).startsWith(Device.best().toString());
+  }
+
+  @Test
   void the_best_is_one() {
     Devices.BEST.check();
 

@@ -59,6 +59,11 @@ public record Device(Kind kind, int index) {
     return cudaCount() > 0 ? cuda(0) : CPU;
   }
 
+  /** Whether libtorch was built in with CUDA, whatever the machine has. Loads nothing. */
+  public static boolean isBuiltForCuda() {
+    return Libtorch.hasCudaNatives();
+  }
+
   /** How many graphics processors libtorch can use here: 0 with natives that know none. */
   public static int cudaCount() {
     Libtorch.load();
