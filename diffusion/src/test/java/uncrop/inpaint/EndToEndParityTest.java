@@ -3,6 +3,7 @@ package uncrop.inpaint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import uncrop.checkpoint.Family;
 import uncrop.geometry.Size;
 import uncrop.layer.Placement;
 import uncrop.layer.Precision;
+import uncrop.parity.LibtorchPlacements;
 import uncrop.parity.Vectors;
 import uncrop.tensor.TensorScope;
 import uncrop.text.TinyModels;
@@ -43,6 +45,20 @@ class EndToEndParityTest {
   })
   void latents_after_each_step_and_the_picture_are_diffusers(
       String name, String sampler, double eta) throws IOException {
+    compare(name, sampler, eta, Placement.onCpu(Precision.FP32));
+  }
+
+  /** Those that run on a graphics processor, and there if there is one. */
+  @ParameterizedTest
+  @CsvSource({"sd15-9ch-s0.6, ddim", "sd15-4ch-s1.0, ddim", "sdxl-9ch-s1.0, euler"})
+  void the_same_on_kernels_of_libtorch(String name, String sampler) throws IOException {
+    for (Placement placement : LibtorchPlacements.exact()) {
+      compare(name, sampler, 0, placement);
+    }
+  }
+
+  private void compare(String name, String sampler, double eta, Placement placement)
+      throws IOException {
     Family family = name.startsWith("sdxl") ? Family.SDXL : Family.SD15;
     int channels = name.contains("9ch") ? 9 : 4;
     double strength = Double.parseDouble(name.split("-")[2].substring(1));
@@ -51,8 +67,8 @@ class EndToEndParityTest {
     Recording steps = new Recording();
     try (TensorScope scope = TensorScope.open();
         Vectors expected = Vectors.open("parity/e2e/" + name + ".safetensors");
-        Checkpoint checkpoint = TinyPipelines.open(family, channels, folder);
-        Inpainter inpainter = TinyPipelines.told(checkpoint)) {
+        Checkpoint checkpoint = TinyPipelines.open(family, channels, fresh());
+        Inpainter inpainter = TinyPipelines.told(checkpoint, placement)) {
 
       InpaintResult result = inpainter.paint(TinyPipelines.request(size, method, strength), steps);
 
@@ -61,13 +77,18 @@ class EndToEndParityTest {
       double beyond = Recording.beyondALevel(result.picture(), expected.get("out.image_u8"));
       System.out.printf(
           Locale.ROOT,
-          "%s: latents differ by %.1e of the largest at most, %.2f %% of levels by more than 1%n",
+          "%s, %s: latents differ by %.1e of the largest at most, %.2f %% of levels by more than 1%n",
           name,
+          placement.kernels(),
           shares.stream().mapToDouble(x -> x).max().orElseThrow(),
           beyond * 100);
       assertThat(shares).allSatisfy(share -> assertThat(share).isLessThanOrEqualTo(ALLOWED));
       assertThat(beyond).isLessThanOrEqualTo(SHARE_BEYOND_A_LEVEL);
     }
+  }
+
+  private Path fresh() throws IOException {
+    return Files.createTempDirectory(folder, "model");
   }
 
   @Test

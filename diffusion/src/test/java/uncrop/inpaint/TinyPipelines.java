@@ -77,10 +77,14 @@ final class TinyPipelines {
 
   /** Which is told what the reference was told, in place of reading prompts. */
   static Inpainter told(Checkpoint checkpoint) {
+    return told(checkpoint, Placement.onCpu(Precision.FP32));
+  }
+
+  static Inpainter told(Checkpoint checkpoint, Placement placement) {
     String name = checkpoint.family() == Family.SD15 ? "sd15" : "sdxl";
     return new Inpainter(
         checkpoint,
-        Placement.onCpu(Precision.FP32),
+        placement,
         Residency.PAINTERS,
         (prompts, style) -> {
           try (Vectors vectors = Vectors.open("parity/e2e/cond-" + name + ".safetensors")) {
