@@ -124,10 +124,7 @@ public final class DiffusionBench {
   }
 
   private double decode(RandomWeights weights) {
-    // As a painting has it: the decoder is not quantised.
-    Placement decoding =
-        placement.precision() == Precision.BF16 ? placement : placement.in(Precision.FP32);
-    try (Vae vae = new Vae(size.vae(), new Layers(weights, decoding));
+    try (Vae vae = new Vae(size.vae(), new Layers(weights, Vae.beside(placement)));
         RandomStream stream = RandomStream.seeded(4)) {
       int side = size.latentSize();
       Tensor latents = stream.normal(DType.FP32, 1, size.vae().latentChannels(), side, side);

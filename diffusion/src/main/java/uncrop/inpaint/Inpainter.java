@@ -15,7 +15,6 @@ import uncrop.focus.InpaintPatch;
 import uncrop.inpaint.InpaintListener.Stage;
 import uncrop.layer.Layers;
 import uncrop.layer.Placement;
-import uncrop.layer.Precision;
 import uncrop.schedule.Prediction;
 import uncrop.tensor.NativeHeap;
 import uncrop.tensor.Tensor;
@@ -209,16 +208,11 @@ public final class Inpainter implements AutoCloseable {
     Vae loaded = vae;
     if (loaded == null) {
       Part<VaeConfig> part = checkpoint.vae();
-      Layers layers = new Layers(part.weights(), vaePlacement());
+      Layers layers = new Layers(part.weights(), Vae.beside(placement));
       loaded = built(layers, () -> new Vae(part.config(), layers));
       vae = loaded;
     }
     return loaded;
-  }
-
-  /** It decides over each pixel once, so it is not quantised; and overflows in FP16. */
-  private Placement vaePlacement() {
-    return placement.precision() == Precision.BF16 ? placement : placement.in(Precision.FP32);
   }
 
   /** A network that cannot be read to its end leaves nothing behind. */

@@ -6,6 +6,8 @@ import uncrop.block.Trace;
 import uncrop.checkpoint.VaeConfig;
 import uncrop.fault.BadInput;
 import uncrop.layer.Layers;
+import uncrop.layer.Placement;
+import uncrop.layer.Precision;
 import uncrop.tensor.Tensor;
 import uncrop.tensor.TensorFault;
 import uncrop.tensor.TensorScope;
@@ -45,6 +47,17 @@ public final class Vae implements AutoCloseable {
     this.layers = layers;
     encoder = new Encoder(config, layers);
     decoder = new Decoder(config, layers);
+  }
+
+  /**
+   * Where it goes beside a UNet: to the same place. It decides over each pixel once, so it is not
+   * quantised; and overflows in FP16.
+   */
+  public static Placement beside(Placement unet) {
+    return switch (unet.precision()) {
+      case FP32, BF16 -> unet;
+      case FP16, INT8 -> unet.in(Precision.FP32);
+    };
   }
 
   public VaeConfig config() {

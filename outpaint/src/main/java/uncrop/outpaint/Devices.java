@@ -77,8 +77,7 @@ public record Devices(List<Device> named) {
    * @throws BadInput on the field "device" if one is not here
    */
   public List<Device> here() {
-    return named.isEmpty()
-        ? List.of(Device.best())
-        : named.stream().map(device -> device.present("device")).toList();
+    check();
+    return named.isEmpty() ? List.of(Device.best()) : named;
   }
 }

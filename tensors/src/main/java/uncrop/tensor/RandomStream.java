@@ -20,7 +20,6 @@ public final class RandomStream implements AutoCloseable {
   }
 
   public static RandomStream seeded(long seed) {
-    Libtorch.load();
     return new RandomStream(Libtorch.call(() -> torch.make_generator_cpu(seed)));
   }
 

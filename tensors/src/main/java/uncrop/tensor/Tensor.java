@@ -36,7 +36,6 @@ public final class Tensor extends Shaping {
 
   /** With elements of any value. */
   public static Tensor empty(DType dtype, long... shape) {
-    Libtorch.load();
     return make(() ->
         torch.empty(
             shape,
@@ -111,7 +110,6 @@ public final class Tensor extends Shaping {
 
   /** FP32: so many numbers from the first to the last, both included, rounded as torch rounds. */
   public static Tensor linspace(double first, double last, long count) {
-    Libtorch.load();
     return make(() -> torch.linspace(new Scalar(first), new Scalar(last), count));
   }
 
@@ -250,7 +248,7 @@ public final class Tensor extends Shaping {
 
   /** Of this [N, C, H, W]; fastest channels last. */
   public ChannelMoments channelMoments() {
-    if (!handle.is_cpu()) {
+    if (!isOnCpu()) {
       Tensor exact = to(DType.FP32);
       long[] allButChannels = {0, 2, 3};
       return new ChannelMoments(
